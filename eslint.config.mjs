@@ -88,7 +88,7 @@ export default defineConfig(
     plugins: { tandem: { rules: { boundaries } } },
     rules: {
       ...restricted(),
-      eqeqeq: 'error',
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
       'max-lines': ['error', { max: 500 }],
       'no-eval': 'error',
       'no-new-func': 'error',

@@ -16,7 +16,7 @@ export function entries() {
     ['./testing', 'src/testing/index.ts', 'testing/index'],
   ].filter(([, source]) => has(source));
   for (const source of walk('src/storage', isModule)) {
-    const name = /^src\/storage\/([^/]+)\.ts$/.exec(source)?.[1];
+    const name = /^src\/storage\/([^/]+?)(?:\.ts|\/index\.ts)$/.exec(source)?.[1];
     if (name !== undefined) found.push([`./storage/${name}`, source, `storage/${name}`]);
   }
   for (const source of walk('src/elements', isModule)) {

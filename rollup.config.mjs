@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { nodeResolve } from '@rollup/plugin-node-resolve';
+import terser from '@rollup/plugin-terser';
+import esbuild from 'rollup-plugin-esbuild';
+import { entries } from './scripts/lib/entries.mjs';
+import { root } from './scripts/lib/files.mjs';
+import { virtualModule } from './scripts/lib/virtual-module.mjs';
+
+const { dependencies } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
+const packages = Object.keys(dependencies);
+const external = (id) => packages.some((name) => id === name || id.startsWith(`${name}/`));
+const extensions = ['.ts', '.js'];
+const typescript = () => esbuild({ target: 'es2022', tsconfig: 'tsconfig.json' });
+
+/** In our own modules a circular import or an unresolved name is a mistake, and must not reach a release. */
+const onwarn = (warning, log) => {
+  const ids = warning.ids ?? [warning.id ?? warning.exporter ?? ''];
+  if (ids.some((id) => id.includes('node_modules'))) return;
+  if (warning.code === 'EMPTY_BUNDLE') log(warning);
+  else throw new Error(warning.message);
+};
+
+const found = entries();
+
+/** One module for each entry of the exports map; what they share goes into chunks. */
+const library = {
+  input: Object.fromEntries(found.map(({ output, source }) => [output, source])),
+  external,
+  onwarn,
+  output: {
+    dir: 'dist',
+    format: 'es',
+    sourcemap: true,
+    entryFileNames: '[name].js',
+    chunkFileNames: 'chunks/[name]-[hash].js',
+    hoistTransitiveImports: false,
+  },
+  plugins: [nodeResolve({ extensions }), typescript()],
+};
+
+/** Everything in one file, for a page without a build: defines all elements and exports the whole API. */
+const cdn = {
+  input: 'tandem:cdn',
+  onwarn,
+  output: { file: 'dist/cdn/tandem.min.js', format: 'es', sourcemap: true, inlineDynamicImports: true },
+  plugins: [
+    virtualModule('tandem:cdn', `export * from './src/index.js';\nimport './src/define/all.js';\n`, root),
+    nodeResolve({ browser: true, exportConditions: ['production'], extensions }),
+    typescript(),
+    terser({ ecma: 2022, module: true, format: { comments: false } }),
+  ],
+};
+
+const names = new Set(found.map(({ name }) => name));
+const complete = names.has('.') && names.has('./define/all');
+if (!complete) console.log('The single-file build is left out: src/index.ts or src/define/all.ts does not exist yet.');
+
+export default complete ? [library, cdn] : [library];

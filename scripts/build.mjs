@@ -1,0 +1,57 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, posix } from 'node:path';
+import { entries, missingEntries } from './lib/entries.mjs';
+import { root, walk } from './lib/files.mjs';
+import { bin, run, seconds } from './lib/run.mjs';
+
+const started = performance.now();
+
+async function must(what, command, args) {
+  const { code } = await run(command, args);
+  if (code === 0) return;
+  console.error(`The build stopped: ${what} failed.`);
+  process.exit(1);
+}
+
+/** Where a module is not named like its entry (a folder with an index), its types get the entry's name as well. */
+function aliasTypes() {
+  for (const { source, output } of entries()) {
+    const types = source.replace(/^src\//, '').replace(/\.ts$/, '');
+    if (types === output) continue;
+    const target = join(root, 'dist', `${output}.d.ts`);
+    const path = posix.relative(posix.dirname(output), types);
+    mkdirSync(dirname(target), { recursive: true });
+    writeFileSync(target, `export * from './${path}.js';\n`);
+  }
+}
+
+/** Removes declarations that no entry reaches: nobody could import them. */
+function pruneTypes() {
+  const reached = new Set();
+  const visit = (path) => {
+    if (reached.has(path) || !existsSync(join(root, path))) return;
+    reached.add(path);
+    const text = readFileSync(join(root, path), 'utf8');
+    for (const [, specifier] of text.matchAll(/(?:from|import|module)\s*\(?\s*['"](\.[^'"]*)['"]/g)) {
+      visit(posix.join(posix.dirname(path), specifier).replace(/\.js$/, '.d.ts'));
+    }
+  };
+  for (const { output } of entries()) visit(`dist/${output}.d.ts`);
+  for (const path of walk('dist', (file) => file.endsWith('.d.ts'))) if (!reached.has(path)) rmSync(join(root, path));
+}
+
+if (entries().length === 0) {
+  console.log('Nothing to build yet.');
+  process.exit(0);
+}
+const missing = missingEntries();
+if (missing.length > 0) console.log(`Not there yet, left out: ${missing.join(', ')}`);
+rmSync(join(root, 'dist'), { recursive: true, force: true });
+await Promise.all([
+  must('bundling', bin('rollup'), ['--config', '--silent']),
+  must('writing the types', bin('tsc'), ['-p', 'tsconfig.build.json']),
+]);
+aliasTypes();
+pruneTypes();
+await must('the manifest of custom elements', process.execPath, ['scripts/manifest.mjs']);
+console.log(`Built dist and custom-elements.json in ${seconds(started)}.`);

@@ -1,0 +1,46 @@
+import { entries } from './lib/entries.mjs';
+import { bin, run, seconds } from './lib/run.mjs';
+import { line } from './lib/totals.mjs';
+
+/** Everything that can be said about the project without running its tests. Goes on after a failure. */
+const script = (name, ...args) => [process.execPath, [`scripts/${name}.mjs`, ...args]];
+const steps = [
+  ['formatting', bin('prettier'), ['--check', '--log-level', 'warn', '.']],
+  ['lint', bin('eslint'), ['.', '--max-warnings', '0']],
+  ['types: whole project', bin('tsc'), ['-p', 'tsconfig.json', '--noEmit']],
+  ['types: core without DOM', bin('tsc'), ['-p', 'tsconfig.core.json', '--noEmit']],
+  [
+    'types: sources without Node',
+    bin('tsc'),
+    ['-p', 'tsconfig.build.json', '--noEmit', '--emitDeclarationOnly', 'false'],
+  ],
+  ['templates', ...script('lit-analyzer')],
+  ['build', ...script('build')],
+  ['reference of the elements', ...script('docs', '--check')],
+  ['publint', bin('publint'), ['run', '.', '--strict', '--pack', 'npm']],
+  ['are the types wrong', ...script('attw')],
+  ['exports map', ...script('exports')],
+  ['sizes', ...script('sizes', '--check')],
+];
+const needBuild = new Set(['publint', 'are the types wrong', 'exports map']);
+
+const started = performance.now();
+const results = [];
+console.log(`Checking the project in ${steps.length} steps; no browser and no network needed.`);
+for (const [name, command, args] of steps) {
+  const begun = performance.now();
+  const skip = needBuild.has(name) && entries().length === 0;
+  const { code, output } = skip
+    ? { code: 0, output: 'Nothing is built yet.' }
+    : await run(command, args, { capture: true });
+  results.push({ name, ok: code === 0 });
+  console.log(`${code === 0 ? 'ok    ' : 'NOT OK'}  ${name.padEnd(28)} ${seconds(begun)}`);
+  const said = output.trim();
+  if (said !== '') console.log(said.replace(/^/gm, '          '));
+}
+const failed = results.filter(({ ok }) => !ok);
+console.log(
+  `\n${failed.length === 0 ? 'All is well' : `Not well: ${failed.map(({ name }) => name).join(', ')}`} (${seconds(started)}).`,
+);
+console.log(line({ passed: results.length - failed.length, failed: failed.length }));
+process.exitCode = failed.length > 0 ? 1 : 0;

@@ -1,0 +1,238 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createRequire, isBuiltin } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join, posix } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+import ts from 'typescript';
+import { entries, missingEntries } from './lib/entries.mjs';
+import { root, walk } from './lib/files.mjs';
+import { run } from './lib/run.mjs';
+
+/**
+ * Packs the package, unpacks it the way an install does, and looks at it from outside: every entry of the exports
+ * map has its module and its types, runs where it should, and nothing is published that nobody can reach.
+ */
+const problems = [];
+const expect = (ok, message) => {
+  if (!ok) problems.push(message);
+};
+
+const pkg = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const found = entries();
+const missing = missingEntries();
+if (missing.length > 0) console.log(`Not there yet, left out: ${missing.join(', ')}`);
+
+const consumer = mkdtempSync(join(tmpdir(), 'tandem-exports-'));
+process.on('exit', () => rmSync(consumer, { recursive: true, force: true }));
+const home = join(consumer, 'node_modules', pkg.name);
+
+async function install() {
+  mkdirSync(home, { recursive: true });
+  const { code, output } = await run('npm', ['pack', '--silent', '--pack-destination', consumer], { capture: true });
+  if (code !== 0) throw new Error(`npm pack failed: ${output}`);
+  const tarball = join(consumer, `${pkg.name}-${pkg.version}.tgz`);
+  const unpacked = await run('tar', ['-xzf', tarball, '-C', home, '--strip-components=1'], { capture: true });
+  if (unpacked.code !== 0) throw new Error(`The tarball cannot be unpacked: ${unpacked.output}`);
+  writeFileSync(join(consumer, 'package.json'), '{ "type": "module", "private": true }');
+  // The dependencies are the ones of this checkout; a link to the folder would hide what the package itself lacks.
+  for (const name of Object.keys(pkg.dependencies)) link(name, new Set());
+}
+
+/** Links a dependency, and what it depends on, into the consumer's node_modules. */
+function link(name, seen) {
+  if (seen.has(name)) return;
+  seen.add(name);
+  const from = join(root, 'node_modules', name);
+  const to = join(consumer, 'node_modules', name);
+  if (!existsSync(from)) return;
+  if (!existsSync(to)) {
+    mkdirSync(dirname(to), { recursive: true });
+    symlinkSync(from, to, 'junction');
+  }
+  const { dependencies = {} } = JSON.parse(readFileSync(join(from, 'package.json'), 'utf8'));
+  for (const next of Object.keys(dependencies)) link(next, seen);
+}
+
+const specifier = ({ name }) => pkg.name + name.slice(1);
+
+/** Every pattern of the map has at least one entry, and every entry has its files. */
+function files() {
+  for (const { name, output } of found) {
+    for (const end of ['.js', '.d.ts']) {
+      expect(existsSync(join(home, 'dist', output + end)), `${name}: dist/${output}${end} is not published.`);
+    }
+  }
+  for (const [name, target] of Object.entries(pkg.exports)) {
+    if (typeof target === 'string') expect(existsSync(join(home, target)), `${name}: ${target} is not published.`);
+  }
+  const published = (path) => existsSync(join(home, path));
+  for (const field of ['unpkg', 'jsdelivr']) {
+    if (missing.length === 0) expect(published(pkg[field]), `"${field}": ${pkg[field]} is not published.`);
+  }
+}
+
+/** Import specifiers of a built module or a declaration file. */
+const importsOf = (text) =>
+  [...text.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*["']([^"'\n]+)["']/g)].map(([, name]) => name);
+
+function reach(start, extension) {
+  const seen = new Set();
+  const outside = new Set();
+  const visit = (path) => {
+    if (seen.has(path)) return;
+    seen.add(path);
+    const file = join(home, path);
+    if (!existsSync(file)) {
+      problems.push(`${path} is imported but not published.`);
+      return;
+    }
+    for (const name of importsOf(readFileSync(file, 'utf8'))) {
+      if (!name.startsWith('.')) outside.add(name);
+      else visit(posix.join(posix.dirname(path), name).replace(/\.js$/, extension));
+    }
+  };
+  start.forEach(visit);
+  return { seen, outside };
+}
+
+/** Nothing in dist lies beside the map, and nothing is imported that an install would not bring. */
+function reachable() {
+  const modules = reach(
+    found.map(({ output }) => `dist/${output}.js`),
+    '.js',
+  );
+  const types = reach(
+    found.map(({ output }) => `dist/${output}.d.ts`),
+    '.d.ts',
+  );
+  for (const name of [...modules.outside, ...types.outside]) {
+    const owner = name.split('/', name.startsWith('@') ? 2 : 1).join('/');
+    expect(owner in pkg.dependencies, `dist imports '${name}', which is not among the dependencies.`);
+    expect(!isBuiltin(name), `dist imports '${name}', which only Node has.`);
+  }
+  const known = new Set([...modules.seen, ...types.seen]);
+  for (const path of walk('dist')) {
+    const module = path.replace(/\.map$/, '');
+    expect(known.has(module) || path.startsWith('dist/cdn/'), `${path} cannot be reached through the exports map.`);
+  }
+  const core = found.find(({ name }) => name === './core');
+  if (core !== undefined) {
+    for (const name of reach([`dist/${core.output}.js`], '.js').outside) {
+      expect(/^(xstate|zod\/mini)(\/|$)/.test(name), `tandem-coaching/core imports '${name}'.`);
+    }
+  }
+}
+
+/** Each entry runs in Node, alone, without a DOM; the elements as well, since their classes have no side effects. */
+async function runsInNode() {
+  const plain = found.filter(({ name }) => !name.startsWith('./define/'));
+  for (const entry of plain) {
+    const code = `const module = await import(${JSON.stringify(specifier(entry))});
+      if (Object.keys(module).length === 0) throw new Error('exports nothing');`;
+    const { code: exit, output } = await run(process.execPath, ['--input-type=module', '--eval', code], {
+      capture: true,
+      cwd: consumer,
+    });
+    expect(
+      exit === 0,
+      `${specifier(entry)} cannot be imported in Node:\n${output.trim().split('\n').slice(0, 8).join('\n')}`,
+    );
+  }
+}
+
+/** What a consumer's compiler says about the types, in both ways of resolving modules. */
+function types() {
+  const file = join(consumer, 'consumer.ts');
+  const typed = found.filter(({ name }) => !name.startsWith('./define/'));
+  const lines = [
+    ...typed.map((entry, index) => `import * as m${index} from '${specifier(entry)}';\nexport { m${index} };`),
+    ...found.filter((entry) => !typed.includes(entry)).map((entry) => `import '${specifier(entry)}';`),
+  ];
+  writeFileSync(file, lines.join('\n'));
+  for (const resolution of ['NodeNext', 'Bundler']) {
+    const program = ts.createProgram([file], {
+      target: ts.ScriptTarget.ES2022,
+      module: resolution === 'NodeNext' ? ts.ModuleKind.NodeNext : ts.ModuleKind.ESNext,
+      moduleResolution: ts.ModuleResolutionKind[resolution],
+      lib: ['lib.es2023.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
+      types: [],
+      strict: true,
+      exactOptionalPropertyTypes: true,
+      noEmit: true,
+      skipLibCheck: false,
+    });
+    for (const diagnostic of ts.getPreEmitDiagnostics(program)) {
+      const path = diagnostic.file?.fileName ?? '';
+      if (path !== '' && !path.startsWith(home.replaceAll('\\', '/')) && !path.endsWith('consumer.ts')) continue;
+      const text = ts.flattenDiagnosticMessageText(diagnostic.messageText, ' ');
+      problems.push(`Types (${resolution}): ${path.replace(consumer, '').replace(/^.*node_modules\//, '')}: ${text}`);
+    }
+  }
+}
+
+const bundle = async (code) => {
+  const result = await build({
+    stdin: { contents: code, resolveDir: consumer, loader: 'js' },
+    bundle: true,
+    format: 'esm',
+    write: false,
+    minify: true,
+    legalComments: 'none',
+    logLevel: 'silent',
+  });
+  return result.outputFiles[0].text.trim();
+};
+
+/** "sideEffects" tells the truth: classes vanish when nobody uses them, definitions never do. */
+async function sideEffects() {
+  for (const entry of found.filter(({ name }) => !name.startsWith('./define/'))) {
+    const rest = await bundle(`import '${specifier(entry)}';`);
+    expect(
+      rest === '',
+      `import '${specifier(entry)}' leaves ${rest.length} bytes in a bundle; it should have no side effect.`,
+    );
+  }
+  const manifest = JSON.parse(readFileSync(join(home, 'custom-elements.json'), 'utf8'));
+  const tags = manifest.modules
+    .flatMap(({ declarations }) => declarations.map(({ tagName }) => tagName))
+    .filter(Boolean);
+  const all = found.find(({ name }) => name === './define/all');
+  if (all === undefined) return;
+  const everything = await bundle(`import '${specifier(all)}';`);
+  for (const tag of tags) {
+    expect(new RegExp(`["'\`]${tag}["'\`]`).test(everything), `define/all does not define <${tag}>.`);
+    const own = found.find(({ name }) => name === `./define/${tag.replace('tandem-', '')}`);
+    expect(own !== undefined, `<${tag}> has no define entry of its own.`);
+  }
+}
+
+/** What the map does not name stays inside. */
+function closed() {
+  const require = createRequire(pathToFileURL(join(consumer, 'index.js')));
+  for (const inner of ['dist/core/index.js', 'src/core/index.ts', 'dist/chunks']) {
+    let open = true;
+    try {
+      require.resolve(`${pkg.name}/${inner}`);
+    } catch {
+      open = false;
+    }
+    expect(!open, `${pkg.name}/${inner} can be imported, though the exports map does not name it.`);
+  }
+}
+
+if (found.length === 0) {
+  console.log('No entry yet.');
+} else {
+  await install();
+  files();
+  reachable();
+  closed();
+  types();
+  await runsInNode();
+  await sideEffects();
+}
+for (const problem of problems) console.error(problem);
+if (problems.length === 0)
+  console.log(`${found.length} entries: modules, types, reach and side effects are as promised.`);
+process.exitCode = problems.length > 0 ? 1 : 0;

@@ -1,0 +1,135 @@
+import { gzipSync } from 'node:zlib';
+import { nodeResolve } from '@rollup/plugin-node-resolve';
+import terser from '@rollup/plugin-terser';
+import { rollup } from 'rollup';
+import esbuild from 'rollup-plugin-esbuild';
+import { entries } from './lib/entries.mjs';
+import { root } from './lib/files.mjs';
+import { between, markdown, read, replaceBetween, write } from './lib/generated.mjs';
+import { virtualModule } from './lib/virtual-module.mjs';
+
+/**
+ * Sizes of what a page loads: bundled with all dependencies, minified, gzip. 1 kB is 1000 bytes.
+ * `--write` puts the table into README.md; `--check` fails over budget, or where the table is off by more than DRIFT.
+ */
+const DRIFT = 0.3;
+const mode = process.argv.includes('--check') ? 'check' : process.argv.includes('--write') ? 'write' : 'show';
+
+const LIBRARIES = `
+export { LitElement, html, svg, css, nothing } from 'lit';
+export { property, state, query } from 'lit/decorators.js';
+export { createContext, provide, consume } from '@lit/context';
+export { setup, createActor, assign, transition } from 'xstate';
+export { object, string, number, boolean, array, literal, union, optional, record, minLength, safeParse } from 'zod/mini';
+export { createStore, get, set, del } from 'idb-keyval';
+`;
+
+const ROWS = [
+  { label: 'The libraries alone (lit, @lit/context, xstate, zod/mini, idb-keyval)', code: LIBRARIES, needs: [] },
+  { label: 'Core', code: `export * from './src/core/index.js';`, needs: ['./core'], budget: 32 },
+  {
+    label: 'Provider and next step',
+    code: `import './src/define/partnership.js';\nimport './src/define/next-step.js';`,
+    needs: ['./define/partnership', './define/next-step'],
+    budget: 46,
+  },
+  {
+    label: 'Everything in one file',
+    code: `export * from './src/index.js';\nimport './src/define/all.js';`,
+    needs: ['.', './define/all'],
+    budget: 75,
+    single: true,
+  },
+];
+
+const kilobytes = (code) => gzipSync(code, { level: 9 }).length / 1000;
+
+async function measure({ code, single }) {
+  const bundle = await rollup({
+    input: 'tandem:sizes',
+    onwarn: () => undefined,
+    plugins: [
+      virtualModule('tandem:sizes', code, root),
+      nodeResolve({ browser: true, exportConditions: ['production'], extensions: ['.ts', '.js'] }),
+      esbuild({ target: 'es2022', tsconfig: 'tsconfig.json' }),
+      terser({ ecma: 2022, module: true, format: { comments: false } }),
+    ],
+  });
+  const { output } = await bundle.generate({ format: 'es', inlineDynamicImports: single === true });
+  await bundle.close();
+  const chunks = output.filter(({ type }) => type === 'chunk');
+  const initial = new Set();
+  const visit = (name) => {
+    if (initial.has(name)) return;
+    initial.add(name);
+    chunks.find(({ fileName }) => fileName === name)?.imports.forEach(visit);
+  };
+  visit(chunks.find(({ isEntry }) => isEntry).fileName);
+  const total = (list) => list.reduce((sum, chunk) => sum + kilobytes(chunk.code), 0);
+  const later = chunks.filter(({ fileName }) => !initial.has(fileName));
+  return { size: total(chunks.filter(({ fileName }) => initial.has(fileName))), later: total(later) };
+}
+
+const names = new Set(entries().map(({ name }) => name));
+const measured = [];
+for (const row of ROWS) {
+  const missing = row.needs.filter((name) => !names.has(name));
+  if (missing.length > 0) console.log(`Not measured yet: ${row.label} (${missing.join(', ')} missing)`);
+  else measured.push({ ...row, ...(await measure(row)) });
+}
+
+const kB = (value) => (value === 0 ? '–' : `${value.toFixed(1)} kB`);
+const table = (
+  await markdown(
+    [
+      '| What a page loads, minified and compressed (gzip), with all dependencies | Size | On demand | Budget |',
+      '| --- | ---: | ---: | ---: |',
+      ...measured.map(
+        (row) => `| ${row.label} | ${kB(row.size)} | ${kB(row.later)} | ${row.budget ? `${row.budget} kB` : '–'} |`,
+      ),
+    ].join('\n'),
+  )
+).trim();
+console.log(table);
+
+const problems = measured
+  .filter(({ size, budget }) => budget !== undefined && size > budget)
+  .map(({ label, size, budget }) => `${label}: ${kB(size)} is over the budget of ${budget} kB.`);
+
+const readme = read('README.md');
+const written = readme === undefined ? undefined : between(readme, 'sizes');
+const MARKS = '<!-- sizes:start --> and <!-- sizes:end -->';
+if (mode === 'write') {
+  if (written === undefined) console.log(`README.md has no place for the table: put ${MARKS} there.`);
+  else write('README.md', replaceBetween(readme, 'sizes', table));
+} else if (mode === 'check') {
+  if (written === undefined) console.log(`README.md has no table yet (between ${MARKS}).`);
+  else problems.push(...drift(written));
+}
+
+/** What the table in the README says, against what was measured. */
+function drift(text) {
+  const told = new Map();
+  for (const row of text.split('\n')) {
+    const [, label, size, later] = row.split('|').map((part) => part.trim());
+    if (label)
+      told.set(
+        label,
+        [size, later].map((value) => (value === '–' ? 0 : Number.parseFloat(value))),
+      );
+  }
+  const found = [];
+  for (const { label, size, later } of measured) {
+    const [toldSize, toldLater] = told.get(label) ?? [];
+    const off = (value, actual) => !(Math.abs(value - actual) <= DRIFT + 0.05);
+    if (off(toldSize, size) || off(toldLater, later)) {
+      found.push(
+        `${label}: the README says ${told.has(label) ? kB(toldSize) : 'nothing'}, measured ${kB(size)}. Run \`npm run sizes\`.`,
+      );
+    }
+  }
+  return found;
+}
+
+for (const problem of problems) console.error(problem);
+process.exitCode = problems.length > 0 ? 1 : 0;
