@@ -1,0 +1,48 @@
+import { promisifyRequest } from 'idb-keyval';
+import { copyJson } from '../../core/log/arguments.js';
+import type { LocalStore } from '../../core/log/local-store.js';
+import type { Json } from '../../core/log/storage.js';
+import { checkKey } from '../shared/keys.js';
+import type { Connection } from './connection.js';
+
+/** The `LocalStore` on an IndexedDB connection: keys as they are, values as structured clones. */
+export function createLocalStore(connection: Connection): LocalStore {
+  return {
+    async get(key) {
+      checkKey(key);
+      return connection.run('readonly', (store) => promisifyRequest<Json | undefined>(store.get(key)));
+    },
+    async set(key, value) {
+      checkKey(key);
+      // Copied now: what the caller changes while the database opens is none of this write.
+      const copy = copyJson(value);
+      await connection.run('readwrite', (store) => promisifyRequest(store.put(copy, key)));
+    },
+    async delete(key) {
+      checkKey(key);
+      await connection.run('readwrite', (store) => promisifyRequest(store.delete(key)));
+    },
+    async list(prefix) {
+      checkKey(prefix);
+      const range = startingWith(prefix);
+      return connection.run('readonly', async (store) => {
+        const [keys, values] = await Promise.all([
+          promisifyRequest(store.getAllKeys(range)),
+          promisifyRequest<Json[]>(store.getAll(range)),
+        ]);
+        return keys.map((key, index) => [key as string, values[index] as Json] as const);
+      });
+    },
+    close: () => connection.close(),
+  };
+}
+
+/** Every string that starts with `prefix`: up to the next string that does not. */
+function startingWith(prefix: string): IDBKeyRange {
+  let end = prefix.length;
+  while (end > 0 && prefix.charCodeAt(end - 1) === 0xffff) end -= 1;
+  // After every string comes the first array.
+  if (end === 0) return IDBKeyRange.bound(prefix, [], false, true);
+  const next = prefix.slice(0, end - 1) + String.fromCharCode(prefix.charCodeAt(end - 1) + 1);
+  return IDBKeyRange.bound(prefix, next, false, true);
+}

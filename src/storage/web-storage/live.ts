@@ -1,0 +1,43 @@
+import type { LogId, Unsubscribe, Version } from '../../core/log/storage.js';
+import { createListeners, type Listeners } from '../shared/listeners.js';
+import { logOfKey } from './batches.js';
+
+/** Tells of appends: within this tab directly, between tabs by the browser's `storage` event. */
+export interface Live {
+  subscribe(log: LogId, listener: (head: Version) => void): Unsubscribe;
+  tell(log: LogId, head: Version): void;
+  close(): void;
+}
+
+type Subscriber = { readonly prefix: string; readonly listeners: Listeners };
+
+/** The objects on each area: the `storage` event is not fired in the window that wrote. */
+const objects = new WeakMap<Storage, Set<Subscriber>>();
+
+export function createLive(area: Storage, prefix: string, head: (log: LogId) => Version): Live {
+  const me: Subscriber = { prefix, listeners: createListeners() };
+  const onArea = objects.get(area) ?? new Set();
+  objects.set(area, onArea.add(me));
+
+  function onStorage({ storageArea, key }: StorageEvent): void {
+    if (storageArea !== area) return;
+    // No key: the area was cleared.
+    const changed = key === null ? me.listeners.logs() : [logOfKey(prefix, key)];
+    for (const log of changed) if (log !== undefined) me.listeners.tell(log, head(log));
+  }
+
+  const hasWindow = typeof window !== 'undefined';
+  if (hasWindow) window.addEventListener('storage', onStorage);
+
+  return {
+    subscribe: (log, listener) => me.listeners.add(log, listener),
+    tell(log, newHead) {
+      for (const other of onArea) if (other.prefix === prefix) other.listeners.tell(log, newHead);
+    },
+    close() {
+      if (hasWindow) window.removeEventListener('storage', onStorage);
+      onArea.delete(me);
+      me.listeners.clear();
+    },
+  };
+}
