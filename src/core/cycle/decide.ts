@@ -1,0 +1,113 @@
+import { transition } from 'xstate';
+import { TandemError } from '../errors.js';
+import type { PartnershipDocument } from '../model/document.js';
+import type { Fact } from '../model/facts.js';
+import { type Phase, phase } from '../model/fields.js';
+import { coachingMachine } from './coaching-machine.js';
+import { type Command, type CommandType, validateCommand } from './commands.js';
+import { type Refusal, refuse } from './refusals.js';
+import { refusalByRules } from './rules.js';
+
+/** Answer to "may this happen?". */
+export type Explanation = { readonly allowed: true } | ({ readonly allowed: false } & Refusal);
+
+/** Answer to "what happens?". */
+export type Decision =
+  | { readonly status: 'accepted'; readonly facts: readonly Fact[] }
+  | { readonly status: 'refused'; readonly reason: Refusal };
+
+/**
+ * Says whether a command would be accepted, and if not, why: the one truth behind the machine's guards, a widget's
+ * disabled button and a programmer's error.
+ *
+ * @example
+ * ```ts
+ * const answer = explain(document, command);
+ * if (!answer.allowed) console.log(answer.code); // 'GOAL_NOT_AGREED'
+ * ```
+ */
+export function explain(document: PartnershipDocument, command: Command): Explanation {
+  const valid = validateCommand(command);
+  if (!valid.ok) return { allowed: false, ...refuse('INVALID_COMMAND', { issues: valid.issues }) };
+  const refusal = refusalOf(document, valid.command);
+  return refusal ? { allowed: false, ...refusal } : { allowed: true };
+}
+
+/**
+ * Decides a command on a document, without an actor: the facts to record, or the reason why not. Pure.
+ *
+ * @throws TandemError `VALIDATION_FAILED` for a command of the wrong shape.
+ */
+export function decide(document: PartnershipDocument, input: Command): Decision {
+  const valid = validateCommand(input);
+  if (!valid.ok) {
+    throw new TandemError('VALIDATION_FAILED', 'The command has the wrong shape', {
+      details: { issues: valid.issues },
+    });
+  }
+  return decideValid(document, valid.command);
+}
+
+/** {@link decide} for a command whose shape is known to be right. */
+export function decideValid(document: PartnershipDocument, command: Command): Decision {
+  const reason = refusalOf(document, command);
+  if (reason) return { status: 'refused', reason };
+  const state = coachingMachine.resolveState({ value: stateValueOf(document), context: document });
+  const [, actions] = transition(coachingMachine, state, command);
+  const emitted = (actions as readonly { type: string; params?: unknown }[]).filter(
+    ({ type }) => type === 'xstate.emit',
+  );
+  return { status: 'accepted', facts: emitted.map(({ params }) => (params as { event: Fact }).event) };
+}
+
+/** Where the chart stands for a document, as XState writes it. */
+export function stateValueOf(document: PartnershipDocument) {
+  const { status, seats } = document;
+  return status === 'coaching' ? { coaching: { seat1: seats[1].phase, seat2: seats[2].phase } } : status;
+}
+
+const refusalOf = (document: PartnershipDocument, command: Command): Refusal | undefined =>
+  refusalByChart(document, command) ?? refusalByRules(document, command);
+
+/** A state of the chart, as far as it is asked what it takes. */
+interface ChartState {
+  readonly ownEvents: readonly string[];
+  readonly states: Readonly<Record<string, ChartState>>;
+}
+const chart: ChartState = coachingMachine.root;
+/** The regions are mirror images: either one tells of both. */
+const phaseStates = chart.states.coaching?.states.seat1?.states ?? {};
+const takes = (state: ChartState | undefined, type: CommandType): boolean => state?.ownEvents.includes(type) ?? false;
+
+/** Refuses what the chart has no arrow for in the present state. */
+function refusalByChart(document: PartnershipDocument, command: Command): Refusal | undefined {
+  const { type } = command;
+  if (takes(chart, type) || takes(chart.states[document.status], type)) return undefined;
+  const phases = phasesOf(type);
+  if (!('seat' in command) || !phases.length || document.status !== 'coaching') return refuseStatus(document, type);
+  const { seat } = command;
+  const now = document.seats[seat].phase;
+  if (now === 'resting') return refuse('SEAT_RESTING', { seat });
+  return phases.includes(now) ? undefined : refuse('NOT_IN_THIS_PHASE', { seat, phase: now, phases });
+}
+
+/** The phases in which the chart takes a command. */
+const phasesOf = (type: CommandType): readonly Phase[] =>
+  phase.options.filter((name) => takes(phaseStates[name], type));
+
+function refuseStatus({ status }: PartnershipDocument, type: CommandType): Refusal {
+  if (type === 'partnership.form') return refuse('ALREADY_FORMED');
+  if (type === 'closing.reflect') return refuse('PARTNERSHIP_NOT_CLOSED');
+  switch (status) {
+    case 'forming':
+      return refuse('NOT_FORMED_YET');
+    case 'agreeing':
+      return refuse('AGREEMENT_NOT_SIGNED_YET');
+    case 'coaching':
+      return refuse('PARTNERSHIP_NOT_PAUSED');
+    case 'paused':
+      return refuse('PARTNERSHIP_PAUSED');
+    case 'closed':
+      return refuse('PARTNERSHIP_CLOSED');
+  }
+}

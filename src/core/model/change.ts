@@ -1,0 +1,68 @@
+import type { Goal, PartnershipDocument, PerSeat, Round, SeatState, Stamp, Step } from './document.js';
+import type { PairFact } from './facts.js';
+import type { Seat } from './fields.js';
+import { otherSeat, seatOf } from './lookup.js';
+
+/** Copies that differ in one place: the small vocabulary in which the evolvers are written. */
+
+/** The seat of the fact's author. A stranger's fact cannot be made; seat 1 keeps the fold total. */
+export const authorOf = (document: PartnershipDocument, fact: PairFact): Seat => seatOf(document, fact.by) ?? 1;
+
+export const stamp = (document: PartnershipDocument, fact: PairFact): Stamp => ({
+  by: authorOf(document, fact),
+  at: fact.at,
+});
+
+export const perSeat = <T>(value: T): PerSeat<T> => ({ 1: value, 2: value });
+
+export const setSeat = <T>(both: PerSeat<T>, seat: Seat, value: T): PerSeat<T> =>
+  ({ [seat]: value, [otherSeat(seat)]: both[otherSeat(seat)] }) as unknown as PerSeat<T>;
+
+export function inSeat(
+  document: PartnershipDocument,
+  seat: Seat,
+  change: (state: SeatState) => SeatState,
+): PartnershipDocument {
+  const before = document.seats[seat];
+  const after = change(before);
+  return after === before ? document : { ...document, seats: setSeat(document.seats, seat, after) };
+}
+
+/** Changes the seat's running round, if there is one. */
+export const inRound = (
+  document: PartnershipDocument,
+  seat: Seat,
+  change: (round: Round) => Round,
+): PartnershipDocument =>
+  inSeat(document, seat, (state) => {
+    if (!state.round) return state;
+    const round = change(state.round);
+    return round === state.round ? state : { ...state, round };
+  });
+
+/** Changes the one item of a list that has the id. */
+export function inList<T extends { readonly id: string }>(
+  list: readonly T[],
+  id: string,
+  change: (item: T) => T,
+): readonly T[] {
+  const index = list.findIndex((item) => item.id === id);
+  if (index < 0) return list;
+  const copy = list.slice();
+  copy[index] = change(list[index] as T);
+  return copy;
+}
+
+export const inGoal = (
+  document: PartnershipDocument,
+  fact: { seat: Seat; goal: string },
+  change: (goal: Goal) => Goal,
+): PartnershipDocument =>
+  inRound(document, fact.seat, (round) => ({ ...round, goals: inList(round.goals, fact.goal, change) }));
+
+export const inStep = (
+  document: PartnershipDocument,
+  fact: { seat: Seat; step: string },
+  change: (step: Step) => Step,
+): PartnershipDocument =>
+  inRound(document, fact.seat, (round) => ({ ...round, steps: inList(round.steps, fact.step, change) }));

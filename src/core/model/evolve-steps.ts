@@ -1,0 +1,65 @@
+import { inRound, inStep, stamp } from './change.js';
+import type { PartnershipDocument, Step, StepState } from './document.js';
+import type { Evolvers } from './evolve.js';
+import type { PairFact } from './facts.js';
+import type { Seat } from './fields.js';
+
+/** Steps of the plan: offered, written, ordered, worked on. */
+export const stepFacts: Evolvers<
+  | 'step.added'
+  | 'step.suggested'
+  | 'step.suggestionAccepted'
+  | 'step.suggestionDeclined'
+  | 'step.edited'
+  | 'step.reordered'
+  | 'step.started'
+  | 'step.finished'
+  | 'step.skipped'
+  | 'step.blocked'
+  | 'step.unblocked'
+  | 'step.removed'
+> = {
+  'step.added': (document, fact) => added(document, fact, 'open'),
+  'step.suggested': (document, fact) => added(document, fact, 'suggested'),
+  'step.suggestionAccepted': (document, fact) => moved(document, fact, 'open'),
+  'step.suggestionDeclined': (document, fact) => moved(document, fact, 'declined', fact.reason),
+  'step.edited': (document, fact) => inStep(document, fact, (step) => ({ ...step, text: fact.text })),
+  'step.reordered': (document, fact) => {
+    const place = new Map(fact.order.map((id, index) => [id, index]));
+    const placeOf = (step: Step) => place.get(step.id) ?? place.size;
+    return inRound(document, fact.seat, (round) => ({
+      ...round,
+      steps: round.steps.slice().sort((a, b) => placeOf(a) - placeOf(b)),
+    }));
+  },
+  'step.started': (document, fact) => moved(document, fact, 'started'),
+  'step.finished': (document, fact) => moved(document, fact, 'done'),
+  'step.skipped': (document, fact) => moved(document, fact, 'skipped', fact.reason),
+  'step.blocked': (document, fact) => moved(document, fact, 'blocked', fact.help),
+  'step.unblocked': (document, fact) => moved(document, fact, 'started'),
+  'step.removed': (document, fact) =>
+    inRound(document, fact.seat, (round) => ({
+      ...round,
+      steps: round.steps.filter((step) => step.id !== fact.step),
+    })),
+};
+
+const added = (
+  document: PartnershipDocument,
+  fact: Extract<PairFact, { type: 'step.added' | 'step.suggested' }>,
+  state: StepState,
+): PartnershipDocument =>
+  inRound(document, fact.seat, (round) => ({
+    ...round,
+    steps: [...round.steps, { ...stamp(document, fact), id: fact.step, goal: fact.goal, text: fact.text, state }],
+  }));
+
+const moved = (
+  document: PartnershipDocument,
+  fact: { seat: Seat; step: string },
+  state: StepState,
+  note?: string,
+): PartnershipDocument =>
+  inStep(document, fact, ({ note: _past, ...step }) =>
+    note === undefined ? { ...step, state } : { ...step, state, note },
+  );

@@ -1,0 +1,50 @@
+import { type OwnDocument, type PartnershipDocument, emptyDocument } from './document.js';
+import { agreementFacts } from './evolve-agreement.js';
+import { goalFacts } from './evolve-goals.js';
+import { roundFacts } from './evolve-rounds.js';
+import { stepFacts } from './evolve-steps.js';
+import type { Fact, OwnFact, PairFact } from './facts.js';
+import { restore, track } from './undo.js';
+
+/** How a fact of each kind changes the document. */
+export type Evolvers<T extends PairFact['type']> = {
+  readonly [K in T]: (document: PartnershipDocument, fact: Extract<PairFact, { type: K }>) => PartnershipDocument;
+};
+
+const evolvers: Evolvers<PairFact['type']> = {
+  ...agreementFacts,
+  ...roundFacts,
+  ...goalFacts,
+  ...stepFacts,
+  'change.undone': restore,
+};
+
+/**
+ * The document after one more fact. Pure and total: it never throws, asks no rule and no clock, and leaves the document
+ * as it is where a fact speaks of something that is not there. Facts that only their author may read change nothing here.
+ *
+ * @example
+ * ```ts
+ * const document = facts.reduce(evolve, emptyDocument);
+ * ```
+ */
+export function evolve(document: PartnershipDocument, fact: Fact): PartnershipDocument {
+  const apply = evolvers[fact.type as PairFact['type']] as
+    ((document: PartnershipDocument, fact: Fact) => PartnershipDocument) | undefined;
+  return apply ? track(document, apply(document, fact), fact as PairFact) : document;
+}
+
+/** The document after many more facts. */
+export const fold = (document: PartnershipDocument, facts: readonly Fact[]): PartnershipDocument =>
+  facts.reduce(evolve, document);
+
+/** The document of a whole log. */
+export const documentOf = (facts: readonly Fact[]): PartnershipDocument => fold(emptyDocument, facts);
+
+/** The own document after one more fact of one's own. Pure and total, like {@link evolve}. */
+export function evolveOwn(own: OwnDocument, fact: OwnFact): OwnDocument {
+  return {
+    ...own,
+    reflections: { ...own.reflections, [`${fact.seat}.${fact.round}`]: { at: fact.at, text: fact.text } },
+  };
+}

@@ -1,0 +1,61 @@
+import { TandemError } from '../errors.js';
+import type { LogLanguage } from '../log/language.js';
+import type { Json } from '../log/storage.js';
+import { type Command, type CommandOf, validateCommand } from '../cycle/commands.js';
+import { decideValid } from '../cycle/decide.js';
+import type { Refusal } from '../cycle/refusals.js';
+import { factsOf } from '../cycle/record.js';
+import { type OwnDocument, type PartnershipDocument, emptyDocument, emptyOwnDocument } from '../model/document.js';
+import { evolveOwn, fold } from '../model/evolve.js';
+import { type OwnFact, type PairFact, isOwnFact, isPairFact } from '../model/facts.js';
+import { readFact } from '../model/read-fact.js';
+
+/** Commands whose words are their author's alone. */
+export type OwnCommand = CommandOf<'reflection.write'>;
+
+/** What the pair's log means: the coaching cycle. Facts that only one may read never get into it. */
+export const pairLanguage: LogLanguage<PartnershipDocument, Command, PairFact, Refusal> = {
+  empty: emptyDocument,
+  decide: (document, command) => {
+    const decision = decideValid(document, command);
+    return decision.status === 'accepted' ? { ...decision, facts: decision.facts.filter(isPairFact) } : decision;
+  },
+  fold,
+  encode: encodeFacts,
+  decode: (body) => decodeFacts(body).filter(isPairFact),
+  reviveCommand,
+  snapshotFormat: 1,
+};
+
+/** What a member's own log means. One's own words are never refused. */
+export const ownLanguage: LogLanguage<OwnDocument, OwnCommand, OwnFact, Refusal> = {
+  empty: emptyOwnDocument,
+  decide: (_, command) => ({ status: 'accepted', facts: factsOf(emptyDocument, command).filter(isOwnFact) }),
+  fold: (document, facts) => facts.reduce(evolveOwn, document),
+  encode: encodeFacts,
+  decode: (body) => decodeFacts(body).filter(isOwnFact),
+  reviveCommand: (value) => {
+    const command = reviveCommand(value);
+    return command?.type === 'reflection.write' ? command : undefined;
+  },
+  snapshotFormat: 1,
+};
+
+/** One entry holds one command's facts, with what they have in common written once. */
+function encodeFacts({ id, by, at }: Command, facts: readonly (PairFact | OwnFact)[]): Json {
+  return plain({ by, at, command: id, facts: facts.map(({ by: _by, at: _at, command: _command, ...data }) => data) });
+}
+
+function decodeFacts(body: Json): (PairFact | OwnFact)[] {
+  const { facts, ...common } = (body ?? {}) as { facts?: unknown };
+  if (!Array.isArray(facts)) throw new TandemError('LOG_ENTRY_CORRUPT', 'The entry holds no facts');
+  return facts.map((fact: object) => readFact({ ...fact, ...common }));
+}
+
+function reviveCommand(value: Json): Command | undefined {
+  const result = validateCommand(value);
+  return result.ok ? result.command : undefined;
+}
+
+/** Drops `undefined`, which JSON does not know. */
+const plain = (value: unknown): Json => JSON.parse(JSON.stringify(value)) as Json;

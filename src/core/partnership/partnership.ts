@@ -1,0 +1,247 @@
+import { TandemError } from '../errors.js';
+import type { LocalStore } from '../log/local-store.js';
+import { openReplica } from '../log/replica.js';
+import type {
+  AttentionItem,
+  AttentionTray,
+  HistoryPage,
+  Receipt,
+  ReplicaOptions,
+  ReplicaSnapshot,
+  SyncState,
+  SyncStatus,
+} from '../log/replica-types.js';
+import type { LogPage, LogStorage } from '../log/storage.js';
+import { type Command, type CommandInput, parseCommand } from '../cycle/commands.js';
+import { type Explanation, decide, explain } from '../cycle/decide.js';
+import { type Refusal, refuse } from '../cycle/refusals.js';
+import type { OwnDocument, PartnershipDocument } from '../model/document.js';
+import type { OwnFact, PairFact } from '../model/facts.js';
+import type { Seat } from '../model/fields.js';
+import { seatOf } from '../model/lookup.js';
+import { type Clock, type Ids, randomIds, systemClock } from '../platform.js';
+import { type Drafts, openDrafts } from './drafts.js';
+import { type OwnCommand, ownLanguage, pairLanguage } from './languages.js';
+
+/** What {@link openPartnership} needs. */
+export interface PartnershipOptions {
+  /** Names the partnership: 1 to 100 characters out of `A-Z a-z 0-9 . _ -`. */
+  readonly id: string;
+  /** Id of the member who uses this device. */
+  readonly me: string;
+  /** Where the pair's log and this member's own log are kept. Stays the caller's: it is not closed here. */
+  readonly storage: LogStorage;
+  /** What stays on this device: drafts, waiting commands, snapshots. Stays the caller's as well. */
+  readonly local: LocalStore;
+  readonly clock?: Clock | undefined;
+  readonly ids?: Ids | undefined;
+  /** When to try again while the log cannot be reached; see `ReplicaOptions.schedule`. */
+  readonly schedule?: ReplicaOptions<never, never, never, never>['schedule'];
+}
+
+/** The state of a partnership at one moment. Immutable; parts that did not change stay the same objects. */
+export interface PartnershipSnapshot {
+  /** As in XState: `active` until the partnership is closed on this device, then `done`. */
+  readonly status: 'active' | 'done';
+  /** What both know, with everything this device has not sent yet on top. */
+  readonly document: PartnershipDocument;
+  /** What only this member knows. */
+  readonly own: OwnDocument;
+  /** This member's seat, `undefined` while forming, or for a stranger. */
+  readonly seat: Seat | undefined;
+  /** How far this device and the logs agree; the worse of the two. */
+  readonly sync: SyncStatus;
+  /** Commands on their way into a log. */
+  readonly pending: number;
+  /** What was refused later and needs the person, oldest first. */
+  readonly attention: readonly AttentionItem<Command, Refusal>[];
+  /** Why half-written text is not kept on this device; `undefined` while it is. */
+  readonly draftError: TandemError | undefined;
+}
+
+/** Watches a partnership; the shape that XState's and other observable tools pass. */
+export interface PartnershipObserver {
+  readonly next?: ((snapshot: PartnershipSnapshot) => void) | undefined;
+  readonly error?: ((error: unknown) => void) | undefined;
+  readonly complete?: (() => void) | undefined;
+}
+
+/**
+ * A live partnership, as programmers and widgets hold it. It has the shape of an XState actor (`send`, `getSnapshot`,
+ * `subscribe`), so tools that watch actors can watch it.
+ */
+export interface Partnership {
+  readonly id: string;
+  readonly me: string;
+  readonly storage: LogStorage;
+  /**
+   * Resolves when both logs and the drafts were loaded; rejects with a `STORAGE_*` error where they could not be.
+   * Leaving it alone is fine: the snapshot's `sync` tells the same.
+   */
+  readonly ready: Promise<void>;
+  /** The state now. The same object until something changes. */
+  getSnapshot(): PartnershipSnapshot;
+  /** Calls back after every change, not at once. */
+  subscribe(observer: PartnershipObserver | ((snapshot: PartnershipSnapshot) => void)): { unsubscribe(): void };
+  /**
+   * Carries out a command in this member's name. Its effect shows in the snapshot at once; the promise resolves when it
+   * is durable, and says where (see `Receipt`).
+   *
+   * @param input the command without `id`, `by` and `at`, which are added. An `id` of one's own makes a repeated call
+   *   harmless: the same id is carried out once.
+   * @returns rejects with `VALIDATION_FAILED` (`details.issues`), `COMMAND_REFUSED` (`details.reason`, a `Refusal`),
+   *   `STORAGE_*`, or the code of the read-only state. Nothing has changed then, but for the two cases that
+   *   `Replica.send` names.
+   */
+  send(input: CommandInput & { readonly id?: string }): Promise<Receipt<PairFact | OwnFact>>;
+  /** Whether a command would be accepted now, and if not, why. */
+  explain(input: CommandInput): Explanation;
+  /** A fresh id, for what a command creates. */
+  newId(): string;
+  /** The present time in ms since 1970, by this partnership's clock. */
+  now(): number;
+  readonly drafts: Drafts;
+  /** What happened, newest first, a page at a time out of the pair's log. */
+  history(options?: {
+    readonly before?: number | undefined;
+    readonly limit?: number | undefined;
+  }): Promise<HistoryPage<PairFact>>;
+  readonly attention: AttentionTray<PairFact | OwnFact>;
+  /** Entries as a log has them, for exporting what this version cannot follow. */
+  rawEntries(log: 'pair' | 'own', after: number, limit?: number): Promise<LogPage>;
+  /** Tries the logs and the device store again now. */
+  retry(): Promise<void>;
+  /** Stops watching and releases what this object holds. What is pending stays on this device. */
+  close(): Promise<void>;
+}
+
+/** Names of the logs that belong to a partnership. */
+export const logIds = (id: string, me: string): { pair: string; own: string } => ({
+  pair: `pair:${id}`,
+  own: `own:${id}:${me}`,
+});
+
+/**
+ * Opens a partnership on a storage. It is usable at once; what is loaded shows as it comes.
+ *
+ * @throws TypeError for an id that is empty, too long or has characters that do not belong there.
+ * @example
+ * ```ts
+ * const ana = openPartnership({ id: 'ana-ben', me: 'ana', storage: memory(), local: memoryLocal() });
+ * await ana.ready;
+ * await ana.send({ type: 'partnership.form', rhythm: 'mutual',
+ *   members: [{ id: 'ana', name: 'Ana' }, { id: 'ben', name: 'Ben' }] });
+ * ana.getSnapshot().document.status; // 'agreeing'
+ * ```
+ */
+export function openPartnership(options: PartnershipOptions): Partnership {
+  const { id, me, storage, local, clock = systemClock, ids = randomIds, schedule } = options;
+  checkName('id', id, /^[\w.-]{1,100}$/u);
+  checkName('me', me, /^[\w.:-]{1,64}$/u);
+  const logs = logIds(id, me);
+  const session = ids.next();
+  const common = { storage, local, session, schedule };
+  const pair = openReplica({ ...common, log: logs.pair, language: pairLanguage });
+  const own = openReplica({ ...common, log: logs.own, language: ownLanguage });
+  const { drafts, loaded, flush } = openDrafts(local, `draft/${logs.pair}/${me}/`, () => notify());
+  const observers = new Set<PartnershipObserver>();
+  let closed = false;
+  let snapshot = takeSnapshot(pair.getSnapshot(), own.getSnapshot());
+
+  function takeSnapshot(
+    ofPair: ReplicaSnapshot<PartnershipDocument, Command, Refusal>,
+    ofOwn: ReplicaSnapshot<OwnDocument, OwnCommand, Refusal>,
+  ): PartnershipSnapshot {
+    return {
+      status: closed ? 'done' : 'active',
+      document: ofPair.document,
+      own: ofOwn.document,
+      seat: seatOf(ofPair.document, me),
+      sync: worse(ofPair.sync, ofOwn.sync),
+      pending: ofPair.pending.length + ofOwn.pending.length,
+      attention: ofOwn.attention.length ? [...ofPair.attention, ...ofOwn.attention] : ofPair.attention,
+      draftError: drafts.error,
+    };
+  }
+  function notify(): void {
+    snapshot = takeSnapshot(pair.getSnapshot(), own.getSnapshot());
+    for (const observer of [...observers]) observer.next?.(snapshot);
+  }
+  pair.subscribe(notify);
+  own.subscribe(notify);
+
+  const complete = (input: CommandInput & { readonly id?: string }): Command =>
+    parseCommand({
+      ...input,
+      id: input.id ?? ids.next(),
+      by: me,
+      at: new Date(clock.now()).toISOString(),
+    });
+
+  const ready = Promise.all([pair.ready, own.ready, loaded]).then(() => undefined);
+  // Whoever waits for `ready` gets the error; for all others it shows in the snapshot.
+  ready.catch(() => undefined);
+
+  return {
+    id,
+    me,
+    storage,
+    ready,
+    drafts,
+    newId: () => ids.next(),
+    now: () => clock.now(),
+    getSnapshot: () => snapshot,
+    subscribe(listener) {
+      const observer = typeof listener === 'function' ? { next: listener } : listener;
+      observers.add(observer);
+      return { unsubscribe: () => void observers.delete(observer) };
+    },
+    async send(input) {
+      const command = complete(input);
+      if (command.type !== 'reflection.write') return pair.send(command);
+      // The words go to their author's own log, whatever the pair's log says to it.
+      const receipt = await own.send(command);
+      const decision = decide(pair.getSnapshot().document, command);
+      const forPair =
+        decision.status === 'accepted' && decision.facts.some(({ type }) => type === 'reflection.written');
+      return forPair ? pair.send(command) : receipt;
+    },
+    explain(input) {
+      const { sync } = snapshot;
+      if (sync.state === 'opening') return { allowed: false, ...refuse('STILL_OPENING') };
+      if (sync.state === 'read-only') return { allowed: false, ...refuse('READ_ONLY', { error: sync.error?.code }) };
+      return explain(snapshot.document, { ...input, id: 'x', by: me, at: '1970-01-01T00:00:00Z' });
+    },
+    history: (page) => pair.history(page),
+    attention: {
+      retry: (item) => (isIn(pair.getSnapshot().attention, item) ? pair : own).attention.retry(item),
+      dismiss: (item) => (isIn(pair.getSnapshot().attention, item) ? pair : own).attention.dismiss(item),
+    },
+    rawEntries: (log, after, limit) => (log === 'pair' ? pair : own).rawEntries(after, limit),
+    async retry() {
+      await Promise.all([pair.retry(), own.retry()]);
+    },
+    async close() {
+      if (closed) return;
+      closed = true;
+      await flush();
+      await Promise.all([pair.close(), own.close()]);
+      notify();
+      for (const observer of observers) observer.complete?.();
+      observers.clear();
+    },
+  };
+}
+
+const isIn = (items: readonly { readonly id: string }[], id: string): boolean => items.some((item) => item.id === id);
+
+/** From best to worst. */
+const bySeverity: readonly SyncState[] = ['saved', 'saving', 'opening', 'waiting', 'unsaved', 'read-only', 'closed'];
+
+const worse = (a: SyncStatus, b: SyncStatus): SyncStatus =>
+  bySeverity.indexOf(b.state) > bySeverity.indexOf(a.state) ? b : a;
+
+function checkName(option: string, value: unknown, allowed: RegExp): void {
+  if (typeof value === 'string' && allowed.test(value)) return;
+  throw new TypeError(`openPartnership: "${option}" must match ${allowed.source}`);
+}
