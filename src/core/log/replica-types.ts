@@ -172,7 +172,10 @@ export interface Replica<Document, Command, Fact, Refusal> {
    *
    * @returns rejects with `STORAGE_*` where the log cannot be read now.
    */
-  history(options?: { readonly before?: Version | undefined; readonly limit?: number | undefined }): Promise<HistoryPage<Fact>>;
+  history(options?: {
+    readonly before?: Version | undefined;
+    readonly limit?: number | undefined;
+  }): Promise<HistoryPage<Fact>>;
   readonly attention: AttentionTray<Fact>;
   /** Entries as the log has them, unread, for exporting a log that this version cannot follow. */
   rawEntries(after: Version, limit?: number): Promise<LogPage>;
