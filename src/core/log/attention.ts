@@ -51,3 +51,8 @@ export function parseAttentionRows<Command extends { readonly id: string }, Refu
   });
   return entries.sort((a, b) => a.order - b.order);
 }
+
+/** All rows of an item of the tray. */
+export function rowsOf(entry: TrayEntry<unknown, unknown>): readonly string[] {
+  return entry.pending ? [entry.key, entry.pending.key] : [entry.key];
+}

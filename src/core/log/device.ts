@@ -83,8 +83,7 @@ export class Device<Document, Command extends { readonly id: string }, Fact, Ref
 
   /**
    * Makes items of the tray durable, the last one first, and stops at the first failure: whatever happens in between,
-   * no command is left to be sent while one before it is in the tray already. Then their pending rows go; a row that is
-   * found in both places counts as being in the tray.
+   * no command is left to be sent while one before it is in the tray already. Then their pending rows go.
    */
   keepTray(entries: readonly TrayEntry<Command, Refusal>[]): void {
     for (const entry of entries) entry.kept = 'not yet';
@@ -99,7 +98,8 @@ export class Device<Document, Command extends { readonly id: string }, Fact, Ref
           throw error;
         }
       }
-      for (const entry of entries) {
+      // The last one first here too: see `Ledger.adopt`.
+      for (const entry of [...entries].reverse()) {
         if (entry.pending) await this.#local.delete(entry.pending.key);
         entry.pending = undefined;
       }

@@ -5,13 +5,12 @@ export interface Deferred<T> {
   readonly reject: (error: unknown) => void;
 }
 
-/** A promise that is settled from outside. Nobody has to listen to it: a rejection is never "unhandled". */
+/** A promise that is settled from outside. */
 export function defer<T>(): Deferred<T> {
   let handles: Omit<Deferred<T>, 'promise'> | undefined;
   const promise = new Promise<T>((resolve, reject) => {
     handles = { resolve, reject };
   });
-  promise.catch(() => undefined); // whoever cares holds the promise itself
   return { promise, ...(handles as Omit<Deferred<T>, 'promise'>) };
 }
 

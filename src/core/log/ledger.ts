@@ -1,14 +1,13 @@
 import type { TandemError } from '../errors.js';
-import { attentionKey, type TrayEntry } from './attention.js';
+import { attentionKey, rowsOf, type TrayEntry } from './attention.js';
 import { Device } from './device.js';
-import { defer, type Deferred } from './lane.js';
 import type { LogLanguage } from './language.js';
 import { pendingKey, type PendingItem, type PendingRow } from './pending.js';
 import { Publisher, sameList } from './publisher.js';
 import { rebase, type Stopped } from './rebase.js';
 import { commandRefused, refusedAtOnce } from './refusals.js';
-import type { Receipt, ReplicaOptions, ReplicaSnapshot } from './replica-types.js';
-import { sameStatus, statusOf } from './status.js';
+import type { ReplicaOptions, ReplicaSnapshot } from './replica-types.js';
+import { sameProblem, sameStatus, statusOf } from './status.js';
 import type { Version } from './storage.js';
 
 /** Facts of entries confirmed lately, so that a double submit is answered without reading the log. */
@@ -63,9 +62,6 @@ export class Ledger<Document, Command extends { readonly id: string }, Fact, Ref
   get hold(): boolean {
     return this.#hold;
   }
-  get document(): Document {
-    return this.#document;
-  }
   get version(): Version {
     return this.#confirmed.version;
   }
@@ -90,16 +86,24 @@ export class Ledger<Document, Command extends { readonly id: string }, Fact, Ref
     if (this.pendingOf(id)) this.#remember(id, facts);
   }
 
-  /** Takes in what the device has kept. Rows of other sessions too: see `parsePendingRows`. */
+  /**
+   * Takes in what the device has kept. Rows of other sessions too: see `parsePendingRows`.
+   *
+   * A command found both in the tray and pending was on its way from one to the other when a page went away. It counts
+   * as pending and is decided again: rows are written and deleted in such an order that nothing sent later is ahead of
+   * it. No row is deleted here, because another tab may be about to delete the other one.
+   */
   adopt(rows: readonly PendingRow<Command>[], tray: readonly TrayEntry<Command, Refusal>[]): void {
-    this.#tray = [...tray, ...this.#tray];
+    const items = new Map<string, PendingItem<Document, Command, Fact> & { formerKeys: string[] }>();
     for (const row of rows) {
       this.#sequence = Math.max(this.#sequence, row.sequence);
-      // In the tray as well: it was refused, and the page went away before the row did. Or a second row of the same
-      // command. Either way it is kept elsewhere.
-      if (this.trayOf(row.command.id) ?? this.pendingOf(row.command.id)) this.device.forget([row.key]);
-      else this.#pending = [...this.#pending, { ...row, ...this.#fresh(), formerKeys: [], adopted: true, kept: 'yes' }];
+      const known = items.get(row.command.id);
+      if (known) known.formerKeys.push(row.key);
+      else items.set(row.command.id, { ...row, ...this.#fresh(), formerKeys: [], adopted: true, kept: 'yes' });
     }
+    for (const { item, key } of tray) items.get(item.id)?.formerKeys.push(key);
+    this.#tray = tray.filter(({ item }) => !items.has(item.id));
+    this.#pending = [...items.values()];
   }
 
   /**
@@ -133,13 +137,6 @@ export class Ledger<Document, Command extends { readonly id: string }, Fact, Ref
     this.device.keep(item);
     this.publish();
     return item;
-  }
-
-  /** A promise for what becomes of a pending command. */
-  wait(item: PendingItem<Document, Command, Fact>): Promise<Receipt<Fact>> {
-    const waiter: Deferred<Receipt<Fact>> = defer();
-    item.waiters.push(waiter);
-    return waiter.promise;
   }
 
   /** The log took the first pending commands as its next entries, exactly as they were decided here. */
@@ -287,15 +284,4 @@ export class Ledger<Document, Command extends { readonly id: string }, Fact, Ref
     const oldest = this.#facts.keys().next().value;
     if (this.#facts.size > REMEMBERED_FACTS && oldest !== undefined) this.#facts.delete(oldest);
   }
-}
-
-/** All rows of an item of the tray. */
-function rowsOf(entry: TrayEntry<unknown, unknown>): readonly string[] {
-  return entry.pending ? [entry.key, entry.pending.key] : [entry.key];
-}
-
-/** The same trouble again is the same error object: nothing new to tell. */
-function sameProblem(before: TandemError | undefined, after: TandemError | undefined): TandemError | undefined {
-  const same = before && after && before.code === after.code && before.details['version'] === after.details['version'];
-  return same ? before : after;
 }

@@ -24,7 +24,9 @@ export class Publisher<Value extends object> {
         listener(this.#current);
       } catch (error) {
         // A watcher's mistake must not stop the publisher, nor vanish: it surfaces as an unhandled rejection.
-        void Promise.reject(error);
+        void Promise.resolve().then(() => {
+          throw error;
+        });
       }
     }
   }

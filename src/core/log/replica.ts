@@ -80,6 +80,10 @@ class OpenReplica<Document, Command extends { readonly id: string }, Fact, Refus
 
   send(command: Command): Promise<Receipt<Fact>> {
     if (this.#closing) return Promise.reject(closed());
+    // A log takes no other ids, and would stand still over one that waits in front of it.
+    if (typeof command.id !== 'string' || command.id.length < 1 || command.id.length > 200) {
+      return Promise.reject(new TypeError('A command needs an id of 1 to 200 characters'));
+    }
     if (this.#ledger.loaded) return this.#send(command);
     const answer: Deferred<Receipt<Fact>> = defer();
     this.#early.push({ command, answer });
@@ -142,9 +146,10 @@ class OpenReplica<Document, Command extends { readonly id: string }, Fact, Refus
     // The same command again: a double click, another tab, or a reload that did not know how it ended.
     const pending = ledger.pendingOf(id);
     if (pending) {
-      const answer = ledger.wait(pending);
+      const answer: Deferred<Receipt<Fact>> = defer();
+      pending.waiters.push(answer);
       this.#sync.start();
-      return answer;
+      return answer.promise;
     }
     const version = this.#sync.versionOf(id);
     if (version !== undefined) return this.#stored(id, version);
@@ -156,14 +161,14 @@ class OpenReplica<Document, Command extends { readonly id: string }, Fact, Refus
   #accept(command: Command, fromTray = false): Promise<Receipt<Fact>> {
     const ledger = this.#ledger;
     if (ledger.broken) return Promise.reject(ledger.broken);
+    const answer: Deferred<Receipt<Fact>> = defer();
     try {
-      const item = ledger.accept(command, fromTray ? ledger.trayOf(command.id) : undefined);
-      const answer = ledger.wait(item);
+      ledger.accept(command, fromTray ? ledger.trayOf(command.id) : undefined).waiters.push(answer);
       this.#sync.start();
-      return answer;
     } catch (error) {
-      return Promise.reject(error); // the refusal, or a mistake of the language: the caller's to see
+      answer.reject(error); // the refusal, or a mistake of the language: the caller's to see
     }
+    return answer.promise;
   }
 
   async #stored(id: string, version: Version): Promise<Receipt<Fact>> {

@@ -34,3 +34,9 @@ export function statusOf(input: StatusInput): SyncStatus {
 export function sameStatus(before: SyncStatus, after: SyncStatus): SyncStatus {
   return before.state === after.state && before.error === after.error ? before : after;
 }
+
+/** The same trouble again is the same error object: nothing new to tell. */
+export function sameProblem(before: TandemError | undefined, after: TandemError | undefined): TandemError | undefined {
+  const same = before && after && before.code === after.code && before.details['version'] === after.details['version'];
+  return same ? before : after;
+}

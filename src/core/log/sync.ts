@@ -44,6 +44,7 @@ export class LogSync<Document, Command extends { readonly id: string }, Fact, Re
     this.#loaded = loaded;
     this.#pageSize = options.pageSize ?? 500;
     this.#reading = new Reading(options.language, options.language.empty);
+    this.#ready.promise.catch(() => undefined); // the status tells as well: nobody has to listen
   }
 
   /** Settles when the first round has ended. */
