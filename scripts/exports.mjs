@@ -54,6 +54,16 @@ function link(name, seen) {
   for (const next of Object.keys(dependencies)) link(next, seen);
 }
 
+/** The elements that the published manifest names. */
+function elements() {
+  const { modules } = JSON.parse(readFileSync(join(home, 'custom-elements.json'), 'utf8'));
+  return modules.flatMap(({ path, declarations }) =>
+    declarations
+      .filter(({ tagName }) => tagName)
+      .map(({ tagName, name }) => ({ tagName, name, entry: path.replace(/^dist\/(elements\/[^/]+)\/.*$/, './$1') })),
+  );
+}
+
 const specifier = ({ name }) => pkg.name + name.slice(1);
 
 /** Every pattern of the map has at least one entry, and every entry has its files. */
@@ -78,7 +88,7 @@ const importsOf = (text) =>
 
 function reach(start, extension) {
   const seen = new Set();
-  const outside = new Set();
+  const outside = new Map();
   const visit = (path) => {
     if (seen.has(path)) return;
     seen.add(path);
@@ -88,7 +98,7 @@ function reach(start, extension) {
       return;
     }
     for (const name of importsOf(readFileSync(file, 'utf8'))) {
-      if (!name.startsWith('.')) outside.add(name);
+      if (!name.startsWith('.')) outside.set(name, path);
       else visit(posix.join(posix.dirname(path), name).replace(/\.js$/, extension));
     }
   };
@@ -106,10 +116,13 @@ function reachable() {
     found.map(({ output }) => `dist/${output}.d.ts`),
     '.d.ts',
   );
-  for (const name of [...modules.outside, ...types.outside]) {
+  for (const [name, path] of [...modules.outside, ...types.outside]) {
     const owner = name.split('/', name.startsWith('@') ? 2 : 1).join('/');
-    expect(owner in pkg.dependencies, `dist imports '${name}', which is not among the dependencies.`);
-    expect(!isBuiltin(name), `dist imports '${name}', which only Node has.`);
+    expect(
+      owner in pkg.dependencies,
+      `${path} imports '${name}', which is not among the dependencies (an inferred type? write it out).`,
+    );
+    expect(!isBuiltin(name), `${path} imports '${name}', which only Node has.`);
   }
   const known = new Set([...modules.seen, ...types.seen]);
   for (const path of walk('dist')) {
@@ -118,7 +131,7 @@ function reachable() {
   }
   const core = found.find(({ name }) => name === './core');
   if (core !== undefined) {
-    for (const name of reach([`dist/${core.output}.js`], '.js').outside) {
+    for (const name of reach([`dist/${core.output}.js`], '.js').outside.keys()) {
       expect(/^(xstate|zod\/mini)(\/|$)/.test(name), `tandem-coaching/core imports '${name}'.`);
     }
   }
@@ -141,15 +154,19 @@ async function runsInNode() {
   }
 }
 
-/** What a consumer's compiler says about the types, in both ways of resolving modules. */
+/** What a consumer's compiler says about the types, in both ways of resolving modules, and about every tag. */
 function types() {
-  const file = join(consumer, 'consumer.ts');
   const typed = found.filter(({ name }) => !name.startsWith('./define/'));
-  const lines = [
+  const code = [
     ...typed.map((entry, index) => `import * as m${index} from '${specifier(entry)}';\nexport { m${index} };`),
     ...found.filter((entry) => !typed.includes(entry)).map((entry) => `import '${specifier(entry)}';`),
   ];
-  writeFileSync(file, lines.join('\n'));
+  for (const { tagName, name, entry } of elements()) {
+    const index = typed.findIndex((candidate) => candidate.name === entry);
+    if (index >= 0) code.push(`document.createElement('${tagName}') satisfies m${index}.${name};`);
+  }
+  const file = join(consumer, 'consumer.ts');
+  writeFileSync(file, code.join('\n'));
   for (const resolution of ['NodeNext', 'Bundler']) {
     const program = ts.createProgram([file], {
       target: ts.ScriptTarget.ES2022,
@@ -162,11 +179,18 @@ function types() {
       noEmit: true,
       skipLibCheck: false,
     });
-    for (const diagnostic of ts.getPreEmitDiagnostics(program)) {
-      const path = diagnostic.file?.fileName ?? '';
-      if (path !== '' && !path.startsWith(home.replaceAll('\\', '/')) && !path.endsWith('consumer.ts')) continue;
-      const text = ts.flattenDiagnosticMessageText(diagnostic.messageText, ' ');
-      problems.push(`Types (${resolution}): ${path.replace(consumer, '').replace(/^.*node_modules\//, '')}: ${text}`);
+    // Only what is ours: the types of other packages are not checked here.
+    const ours = program.getSourceFiles().filter(({ fileName }) => {
+      const path = fileName.replaceAll('\\', '/');
+      return path.endsWith('/consumer.ts') || path.includes(`/node_modules/${pkg.name}/`);
+    });
+    const found = ours.flatMap((source) => [
+      ...program.getSyntacticDiagnostics(source),
+      ...program.getSemanticDiagnostics(source),
+    ]);
+    for (const { file: source, messageText } of [...program.getOptionsDiagnostics(), ...found]) {
+      const path = source?.fileName.replace(/^.*node_modules\//, '').replace(/^.*\/consumer/, 'consumer') ?? 'options';
+      problems.push(`Types (${resolution}): ${path}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`);
     }
   }
 }
@@ -193,14 +217,10 @@ async function sideEffects() {
       `import '${specifier(entry)}' leaves ${rest.length} bytes in a bundle; it should have no side effect.`,
     );
   }
-  const manifest = JSON.parse(readFileSync(join(home, 'custom-elements.json'), 'utf8'));
-  const tags = manifest.modules
-    .flatMap(({ declarations }) => declarations.map(({ tagName }) => tagName))
-    .filter(Boolean);
   const all = found.find(({ name }) => name === './define/all');
   if (all === undefined) return;
   const everything = await bundle(`import '${specifier(all)}';`);
-  for (const tag of tags) {
+  for (const { tagName: tag } of elements()) {
     expect(new RegExp(`["'\`]${tag}["'\`]`).test(everything), `define/all does not define <${tag}>.`);
     const own = found.find(({ name }) => name === `./define/${tag.replace('tandem-', '')}`);
     expect(own !== undefined, `<${tag}> has no define entry of its own.`);

@@ -10,11 +10,13 @@ const rules = {
   'no-incompatible-type-binding': 'error',
   'no-invalid-attribute-name': 'error',
   'no-invalid-boolean-binding': 'error',
-  'no-invalid-css': 'error',
+  // Its parser does not know container queries and other CSS of today.
+  'no-invalid-css': 'off',
   'no-invalid-directive-binding': 'error',
   'no-invalid-tag-name': 'error',
   'no-legacy-attribute': 'error',
-  'no-missing-element-type-definition': 'error',
+  // Looks beside customElements.define() only; the check of the exports map asks the compiler instead.
+  'no-missing-element-type-definition': 'off',
   'no-noncallable-event-binding': 'error',
   'no-nullable-attribute-binding': 'error',
   'no-property-visibility-mismatch': 'error',
@@ -29,7 +31,7 @@ const rules = {
   'no-unknown-tag-name': 'error',
 };
 
-const folders = ['src/elements', 'src/define', 'stories'];
+const folders = ['src/elements', 'stories'];
 const files = folders.flatMap((folder) => walk(folder, (path) => path.endsWith('.ts') && !path.endsWith('.test.ts')));
 if (files.length === 0) {
   console.log('No template yet.');

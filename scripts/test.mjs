@@ -108,17 +108,22 @@ async function browserName() {
 }
 
 const needsBrowser = plan.browser.length > 0 || plan.e2e.length > 0;
-console.log('Tests of Tandem. Nothing but this machine is needed: no server, no network.');
-console.log(`  1. node      ${files(plan.node.length)} in test/node`);
-console.log(`  2. browser   ${files(plan.browser.length)} in src and test/browser, in ${browser}`);
-console.log(`  3. e2e       ${files(plan.e2e.length)} in test/e2e, against the demo, in chromium`);
+console.log('Tests of Tandem: everything happens on this machine, no server and no network needed. To run:');
+const told = {
+  node: `in test/node, in Node ${process.version}`,
+  browser: `in src and test/browser, in ${browser}`,
+  e2e: 'in test/e2e, the demo in chromium',
+};
+for (const [kind, list] of Object.entries(plan)) {
+  if (only === undefined || list.length > 0) console.log(`  ${kind.padEnd(8)} ${files(list.length)} ${told[kind]}`);
+}
 
 const results = [];
 let usable = true;
 if (needsBrowser) {
   try {
-    if (plan.browser.length > 0) console.log(`  Browser: ${await browserName()}`);
-    else console.log(`  Browser: ${(await findChromium()).description}`);
+    const name = plan.browser.length > 0 ? await browserName() : (await findChromium()).description;
+    console.log(`  found    ${name}`);
   } catch (error) {
     usable = false;
     console.error(`\n${error.message}`);
