@@ -72,8 +72,13 @@ export function createConnection({ database, storeName, patience }: ConnectionOp
 
   /** Waits for the database, but neither for ever nor beyond `close()`. */
   async function whenOpen(signal?: AbortSignalLike): Promise<OpenDatabase> {
-    if (current) return current;
-    const open = await new Promise<OpenDatabase>((resolve, reject) => {
+    const open = current ?? (await patiently());
+    throwIfAborted(signal);
+    return open;
+  }
+
+  function patiently(): Promise<OpenDatabase> {
+    return new Promise<OpenDatabase>((resolve, reject) => {
       // There is no event for an open request that waits behind another tab's deletion or upgrade, hence the timer.
       const timer = setTimeout(() => reject(blockedError(database)), patience);
       void closing.then(() => reject(closedError('indexedDb')));
@@ -81,8 +86,6 @@ export function createConnection({ database, storeName, patience }: ConnectionOp
         .then(resolve, reject)
         .finally(() => clearTimeout(timer));
     });
-    throwIfAborted(signal);
-    return open;
   }
 
   async function runWithRetry<T>(

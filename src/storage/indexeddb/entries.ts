@@ -18,7 +18,9 @@ import { CONFLICT_PAGE } from '../shared/conflict-page.js';
  *   [log, 'entry', version] → { id, body }
  *   [log, 'id', id]         → version
  *
- * Everything here happens inside one transaction, which the caller opens and waits for.
+ * Everything here happens inside one transaction, which the caller opens and waits for. Requests are all made before
+ * any of them is awaited: it is one trip to the browser's storage, and a request that cannot be made leaves no promise
+ * behind that nobody listens to.
  */
 
 const entryKey = (log: LogId, version: Version): IDBValidKey => [log, 'entry', version];
@@ -33,13 +35,13 @@ const entriesAfter = (log: LogId, after: Version): IDBKeyRange =>
 /** Reads the entries after a version, and the head. */
 export async function readPage(store: IDBObjectStore, log: LogId, after: Version, limit: number): Promise<LogPage> {
   const range = entriesAfter(log, after);
-  // Asked for at once, so that it is one trip to the browser's storage.
-  const [head, keys, values] = await Promise.all([
-    readHead(store, log),
-    promisifyRequest(store.getAllKeys(range, limit)),
-    promisifyRequest<unknown[]>(store.getAll(range, limit)),
+  const requests = [headCursor(store, log), store.getAllKeys(range, limit), store.getAll(range, limit)] as const;
+  const [cursor, keys, values] = await Promise.all([
+    promisifyRequest(requests[0]),
+    promisifyRequest(requests[1]),
+    promisifyRequest<unknown[]>(requests[2]),
   ]);
-  return { entries: keys.map((key, index) => toEntry(versionOf(key), values[index])), head };
+  return { entries: keys.map((key, index) => toEntry(versionOf(key), values[index])), head: headOf(cursor) };
 }
 
 /** Compare-and-set: all entries or none. */
@@ -50,27 +52,27 @@ export async function appendEntries(
   entries: readonly Entry[],
   signal?: AbortSignalLike,
 ): Promise<AppendResult> {
-  const [head, ...found] = await Promise.all([
-    readHead(store, log),
-    ...entries.map(({ id }) => promisifyRequest<unknown>(store.get(idKey(log, id)))),
+  const headRequest = headCursor(store, log);
+  const idRequests = entries.map(({ id }): IDBRequest<unknown> => store.get(idKey(log, id)));
+  const [cursor, ...found] = await Promise.all([
+    promisifyRequest(headRequest),
+    ...idRequests.map((request) => promisifyRequest(request)),
   ]);
+  const head = headOf(cursor);
   const known = found.filter((version): version is Version => typeof version === 'number');
   if (known.length === entries.length) return { status: 'appended', versions: known };
   if (known.length > 0 || head !== expected) {
     return { status: 'conflict', newer: await readPage(store, log, expected, CONFLICT_PAGE) };
   }
   throwIfAborted(signal);
-  const versions = entries.map((_, index) => head + index + 1);
-  // `add` and not `put`: should a key be taken after all, the whole transaction fails and nothing is overwritten.
-  await Promise.all(
-    entries.flatMap(({ id, body }, index) => {
-      const version = head + index + 1;
-      return [
-        promisifyRequest(store.add({ id, body }, entryKey(log, version))),
-        promisifyRequest(store.add(version, idKey(log, id))),
-      ];
-    }),
-  );
+  // `add` and not `put`: should a key be taken after all, the whole transaction fails and nothing is overwritten. What
+  // becomes of the requests is for the transaction to tell.
+  const versions = entries.map(({ id, body }, index) => {
+    const version = head + index + 1;
+    store.add({ id, body }, entryKey(log, version));
+    store.add(version, idKey(log, id));
+    return version;
+  });
   return { status: 'appended', versions };
 }
 
@@ -79,8 +81,12 @@ export async function eraseLog(store: IDBObjectStore, log: LogId): Promise<void>
   await promisifyRequest(store.delete(wholeLog(log)));
 }
 
-async function readHead(store: IDBObjectStore, log: LogId): Promise<Version> {
-  const cursor = await promisifyRequest(store.openKeyCursor(entriesAfter(log, 0), 'prev'));
+/** Only a key is read: the last body may be long. */
+function headCursor(store: IDBObjectStore, log: LogId): IDBRequest<IDBCursor | null> {
+  return store.openKeyCursor(entriesAfter(log, 0), 'prev');
+}
+
+function headOf(cursor: IDBCursor | null): Version {
   return cursor === null ? 0 : versionOf(cursor.key);
 }
 

@@ -26,9 +26,10 @@ export function createLocalStore(connection: Connection): LocalStore {
       checkKey(prefix);
       const range = startingWith(prefix);
       return connection.run('readonly', async (store) => {
+        const requests = [store.getAllKeys(range), store.getAll(range)] as const;
         const [keys, values] = await Promise.all([
-          promisifyRequest(store.getAllKeys(range)),
-          promisifyRequest<Json[]>(store.getAll(range)),
+          promisifyRequest(requests[0]),
+          promisifyRequest<Json[]>(requests[1]),
         ]);
         return keys.map((key, index) => [key as string, values[index] as Json] as const);
       });

@@ -25,12 +25,17 @@ export async function openDatabase(name: string, storeName: string): Promise<Ope
   try {
     if (!scout.objectStoreNames.contains(storeName)) throw foreignError(name);
     const use = createStore(name, storeName);
-    const db = await use('readonly', (store) => store.transaction.db).catch((cause: unknown) => {
-      throw openError(name, cause);
-    });
-    return { use, db };
+    return { use, db: await handleOf(name, use) };
   } finally {
     scout.close();
+  }
+}
+
+async function handleOf(name: string, use: UseStore): Promise<IDBDatabase> {
+  try {
+    return await use('readonly', (store) => store.transaction.db);
+  } catch (cause) {
+    throw openError(name, cause);
   }
 }
 

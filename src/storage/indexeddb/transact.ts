@@ -8,14 +8,12 @@ export async function transact<T>(store: IDBObjectStore, work: (store: IDBObject
   const transaction = store.transaction;
   const completed = completion(transaction);
   let aborted = false;
+  const worked = attempt(store, work).catch((error: unknown) => {
+    aborted = abort(transaction);
+    throw error;
+  });
   try {
-    const [, result] = await Promise.all([
-      completed,
-      work(store).catch((error: unknown) => {
-        aborted = abort(transaction);
-        throw error;
-      }),
-    ]);
+    const [result] = await Promise.all([worked, completed]);
     return result;
   } catch (error) {
     // Nothing may still be running when the caller hears of the failure: it may want to try again.
@@ -23,6 +21,11 @@ export async function transact<T>(store: IDBObjectStore, work: (store: IDBObject
     // The transaction knows the cause (quota, say) where the request only knows that it was aborted.
     throw transaction.error ?? error;
   }
+}
+
+/** A request that cannot be made throws at once; here that is a rejection like any other. */
+async function attempt<T>(store: IDBObjectStore, work: (store: IDBObjectStore) => Promise<T>): Promise<T> {
+  return work(store);
 }
 
 /** Settles with the transaction: on `complete`, never on a request's success. */

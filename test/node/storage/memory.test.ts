@@ -15,7 +15,7 @@ describe('memory', () => {
 
   it('a listener that throws keeps no other from hearing, and harms no append', async () => {
     const storage = memory();
-    const thrown = new Promise((resolve) => process.once('uncaughtException', resolve));
+    const thrown = new Promise((resolve) => process.setUncaughtExceptionCaptureCallback(resolve));
     storage.subscribe?.('log', () => {
       throw new Error('from a listener');
     });
@@ -23,6 +23,7 @@ describe('memory', () => {
     assert.equal((await storage.append('log', 0, [{ id: 'e', body: 1 }])).status, 'appended');
     assert.equal(await heard, 1);
     assert.match(String(await thrown), /from a listener/);
+    process.setUncaughtExceptionCaptureCallback(null);
   });
 });
 

@@ -1,0 +1,42 @@
+/**
+ * Runs inside an iframe of its own, which to storage is another tab: its own IndexedDB connections, its own channel,
+ * its own `storage` events. Removing the iframe is closing the tab.
+ */
+import type { LogStorage } from '../../../src/core/log/storage.js';
+import { indexedDb } from '../../../src/storage/indexeddb.js';
+import { webStorage } from '../../../src/storage/web-storage.js';
+
+/** What the test gets to hold of the other tab. */
+export interface Tab {
+  indexedDb(name: string): LogStorage;
+  webStorage(prefix: string): LogStorage;
+  /** Appends entries one by one, going on from the new head after every conflict. */
+  write(storage: LogStorage, log: string, prefix: string, count: number): Promise<void>;
+}
+
+declare global {
+  interface Window {
+    tandemTab?: Tab;
+    tandemTabReady?: (tab: Tab) => void;
+  }
+}
+
+const tab: Tab = {
+  indexedDb: (name) => indexedDb({ name }),
+  webStorage: (prefix) => webStorage(localStorage, { prefix }),
+  async write(storage, log, prefix, count) {
+    let head = 0;
+    for (let index = 1; index <= count;) {
+      const result = await storage.append(log, head, [{ id: `${prefix}${index}`, body: index }]);
+      if (result.status === 'appended') {
+        head = result.versions[0] ?? head;
+        index += 1;
+      } else {
+        head = result.newer.head;
+      }
+    }
+  },
+};
+
+window.tandemTab = tab;
+window.tandemTabReady?.(tab);

@@ -1,0 +1,39 @@
+import type { Tab } from './storage-frame.js';
+
+/** A stand-in for another tab, see storage-frame.ts. */
+export interface OpenTab {
+  readonly tab: Tab;
+  /** Closes the tab, with whatever it is doing. */
+  close(): void;
+}
+
+const open = new Set<OpenTab>();
+
+/** Opens another tab on the same origin. */
+export async function openTab(): Promise<OpenTab> {
+  const frame = document.createElement('iframe');
+  document.body.append(frame);
+  const inner = frame.contentWindow as Window;
+  const tab = await new Promise<Tab>((resolve, reject) => {
+    inner.tandemTabReady = resolve;
+    const script = inner.document.createElement('script');
+    script.type = 'module';
+    script.src = new URL('./storage-frame.ts', import.meta.url).href;
+    script.addEventListener('error', () => reject(new Error('The frame did not load')));
+    inner.document.body.append(script);
+  });
+  const opened: OpenTab = {
+    tab,
+    close() {
+      open.delete(opened);
+      frame.remove();
+    },
+  };
+  open.add(opened);
+  return opened;
+}
+
+/** Closes every tab that is still open. */
+export function closeTabs(): void {
+  for (const tab of open) tab.close();
+}
