@@ -1,0 +1,4 @@
+import { define } from '../elements/base/define.js';
+import { TandemNextStep } from '../elements/next-step/next-step.js';
+
+define(TandemNextStep);

@@ -1,0 +1,41 @@
+import type { ReactiveControllerHost } from 'lit';
+import type { Json, Partnership } from '../../core/index.js';
+
+/** A form that has not been sent yet: what it starts from, with what was typed on top. */
+export interface Draft<T extends object> {
+  /** Names the form within the partnership, e.g. `check-in/1`. */
+  readonly key: string;
+  readonly values: T;
+  /** Something was typed since the form was last sent. */
+  readonly touched: boolean;
+  /** Keeps a change on the device at once, so that a reload or a crash takes nothing away. */
+  set(change: Partial<T>): void;
+  /** Forgets what was typed. */
+  clear(): void;
+}
+
+/**
+ * The draft of a form. Cheap: call it wherever the form is drawn. Values live with the partnership, so several widgets
+ * that show the same form show the same words.
+ */
+export function draftOf<T extends object>(
+  host: ReactiveControllerHost,
+  { drafts }: Partnership,
+  key: string,
+  start: T,
+): Draft<T> {
+  const kept = drafts.get(key) as Partial<T> | undefined;
+  return {
+    key,
+    values: { ...start, ...kept },
+    touched: kept !== undefined,
+    set(change) {
+      void drafts.set(key, { ...(drafts.get(key) as object | undefined), ...change } as Json);
+      host.requestUpdate();
+    },
+    clear() {
+      void drafts.clear(key);
+      host.requestUpdate();
+    },
+  };
+}

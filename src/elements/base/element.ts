@@ -1,0 +1,285 @@
+import { ContextConsumer } from '@lit/context';
+import { LitElement, type PropertyValues, type TemplateResult, html, nothing } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import {
+  type Audience,
+  type CommandInput,
+  type Explanation,
+  type FactType,
+  type Partnership,
+  type PartnershipSnapshot,
+  type Refusal,
+  type Seat,
+  TandemError,
+  isTandemError,
+  nameOf,
+  otherSeat,
+} from '../../core/index.js';
+import { partnershipContext } from './context.js';
+import type { Draft } from './draft.js';
+import { TandemFactEvent } from './fact-event.js';
+import { type ActionButtonOptions, actionButton } from './parts/action-button.js';
+import { audienceMark } from './parts/audience.js';
+import { heading } from './parts/heading.js';
+import { baseStyles } from './styles/index.js';
+import { commonWords } from './words/common.js';
+import { errorWords, refusalWords } from './words/problems.js';
+import { type Terms, type WordOverrides, type Words, termsOf } from './words/words.js';
+
+/** What a widget draws from: the snapshot, seen with the eyes of the member who looks at it. */
+export interface View extends PartnershipSnapshot {
+  readonly partnership: Partnership;
+  /** The member's own seat. While forming, and for a stranger, widgets do not get this far. */
+  readonly me: Seat;
+  readonly partner: Seat;
+  readonly partnerName: string;
+  /** Nothing can be written: the log is ahead of this version, damaged, or the partnership has ended on this device. */
+  readonly readOnly: boolean;
+}
+
+/**
+ * What all widgets share: they find their partnership, show every state in which there is none to show, send commands,
+ * say why not, and tell the page what happened.
+ */
+export abstract class TandemElement extends LitElement {
+  static override styles = baseStyles;
+
+  /** The partnership to show. Without it, the nearest `<tandem-partnership>` around the widget is used. */
+  @property({ attribute: false }) partnership: Partnership | undefined;
+
+  /** Level of the widget's own heading, 1 to 6, to fit the page around it. */
+  @property({ type: Number, attribute: 'heading-level' }) headingLevel = 2;
+
+  /** What went wrong last, until the next attempt. */
+  @state() protected problem: TandemError | undefined;
+
+  readonly #context = new ContextConsumer(this, {
+    context: partnershipContext,
+    subscribe: true,
+    callback: () => this.#watch(),
+  });
+  #watched: Partnership | undefined;
+  #subscription: { unsubscribe(): void } | undefined;
+
+  /** The partnership in use: the property, else the nearest provider's. */
+  protected get current(): Partnership | undefined {
+    return this.partnership ?? this.#context.value?.partnership;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#watch();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#subscription?.unsubscribe();
+    this.#subscription = this.#watched = undefined;
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has('partnership')) this.#watch();
+  }
+
+  #watch(): void {
+    const next = this.isConnected ? this.current : undefined;
+    this.requestUpdate();
+    if (next === this.#watched) return;
+    this.#subscription?.unsubscribe();
+    this.#subscription = next?.subscribe(() => this.requestUpdate());
+    this.#watched = next;
+    this.problem = undefined;
+  }
+
+  /** Words of a group, with the host's own on top. */
+  protected words<T extends Terms>(group: Words<T>): T {
+    return termsOf(group, this.wordOverrides);
+  }
+
+  protected get wordOverrides(): WordOverrides | undefined {
+    return this.#context.value?.words;
+  }
+
+  /** The language for dates and numbers: the nearest `lang`, else the browser's. */
+  protected get locale(): string | undefined {
+    return closestAcrossShadows(this, '[lang]')?.getAttribute('lang') || undefined;
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { current } = this;
+    if (!current) return this.#renderUnconnected();
+    const snapshot = current.getSnapshot();
+    if (snapshot.sync.state === 'opening') return this.renderOpening();
+    if (snapshot.document.status === 'forming') {
+      return isUnopened(snapshot) ? this.#renderFailed(snapshot.sync.error) : this.renderForming(current, snapshot);
+    }
+    if (!snapshot.seat) return this.#renderStranger();
+    const partner = otherSeat(snapshot.seat);
+    return this.renderView({
+      ...snapshot,
+      partnership: current,
+      me: snapshot.seat,
+      partner,
+      partnerName: nameOf(snapshot.document, partner),
+      readOnly: snapshot.sync.state === 'read-only' || snapshot.status === 'done',
+    });
+  }
+
+  /** Draws the widget for a member. Pure: no `await`, no storage, no rule of its own. */
+  protected abstract renderView(view: View): TemplateResult | typeof nothing;
+
+  /** Drawn while nobody has said yet who the two are. Most widgets have nothing to show then. */
+  protected renderForming(_partnership: Partnership, _snapshot: PartnershipSnapshot): TemplateResult | typeof nothing {
+    return html`<div class="pad"><p class="soft">${this.words(commonWords).notAgreedYet}</p></div>`;
+  }
+
+  /** Drawn while the partnership is being read for the first time. */
+  protected renderOpening(): TemplateResult {
+    return html`<div class="pad" aria-busy="true">
+      <p class="soft" role="status">${this.words(commonWords).opening}…</p>
+    </div>`;
+  }
+
+  #renderUnconnected(): TemplateResult {
+    const { error } = this.#context.value ?? {};
+    if (error) return this.#renderFailed(error);
+    if (this.#context.value) return this.renderOpening();
+    const terms = this.words(commonWords);
+    return html`<div class="pad stack tight">
+      ${heading(this.headingLevel, terms.notConnectedTitle)}
+      <p class="soft">${terms.notConnected}</p>
+    </div>`;
+  }
+
+  #renderFailed(error: Error | undefined): TemplateResult {
+    const terms = this.words(commonWords);
+    return html`<div class="pad">
+      <div class="notice bad stack tight" role="alert">
+        ${heading(this.headingLevel, terms.openFailedTitle)}
+        <p>${this.sentenceFor(error)}</p>
+        ${this.current ? html`<div><button @click=${() => void this.current?.retry()}>${terms.tryAgain}</button></div>` : nothing}
+      </div>
+    </div>`;
+  }
+
+  #renderStranger(): TemplateResult {
+    const terms = this.words(commonWords);
+    return html`<div class="pad stack tight">
+      ${heading(this.headingLevel, terms.strangerTitle)}
+      <p class="soft">${terms.stranger}</p>
+    </div>`;
+  }
+
+  /** The last problem in plain words, announced to screen readers; nothing while there is none. */
+  protected renderProblem(): TemplateResult {
+    return html`<div role="alert">
+      ${this.problem ? html`<p class="notice bad">${this.sentenceFor(this.problem)}</p>` : nothing}
+    </div>`;
+  }
+
+  /** An error as a sentence that a person understands. */
+  protected sentenceFor(error: Error | undefined): string {
+    if (isTandemError(error, 'COMMAND_REFUSED')) return this.sentenceForRefusal(error.details.reason as Refusal);
+    return this.words(errorWords)[isTandemError(error) ? error.code : 'STORAGE_FAILED'];
+  }
+
+  /** A rule's no as a sentence. */
+  protected sentenceForRefusal({ code }: Pick<Refusal, 'code'>): string {
+    const snapshot = this.current?.getSnapshot();
+    const partner = snapshot?.seat ? nameOf(snapshot.document, otherSeat(snapshot.seat)) : '';
+    return this.words(refusalWords)[code](partner || this.words(commonWords).yourPartner);
+  }
+
+  /** Whether a command would be accepted now, and if not, why. */
+  protected explain(command: CommandInput): Explanation {
+    return this.current?.explain(command) ?? { allowed: false, code: 'STILL_OPENING', params: {} };
+  }
+
+  /**
+   * Sends a command. What goes wrong shows in {@link renderProblem}; what happens is told to the page as events.
+   *
+   * @returns whether it is saved, so that the caller may forget the draft.
+   */
+  protected async send(command: CommandInput): Promise<boolean> {
+    const { current } = this;
+    this.problem = undefined;
+    try {
+      if (!current) throw new TandemError('NOT_CONNECTED', 'The widget has no partnership');
+      const { facts } = await current.send(command);
+      for (const fact of facts) this.dispatchEvent(new TandemFactEvent(current.id, fact));
+      return true;
+    } catch (error) {
+      if (!isTandemError(error)) throw error;
+      this.problem = error;
+      return false;
+    }
+  }
+
+  readonly #submitting = new Set<string>();
+
+  /**
+   * Sends what a form says and forgets its draft once that is saved; a second click meanwhile does nothing. What was
+   * typed in between stays.
+   */
+  protected async submit(draft: Draft<object>, command: CommandInput): Promise<boolean> {
+    const { current } = this;
+    if (this.#submitting.has(draft.key)) return false;
+    this.#submitting.add(draft.key);
+    try {
+      const before = current?.drafts.get(draft.key);
+      const sent = await this.send(command);
+      if (sent && current?.drafts.get(draft.key) === before) draft.clear();
+      return sent;
+    } finally {
+      this.#submitting.delete(draft.key);
+    }
+  }
+
+  /** Says whether the draft of a form is kept; stands near its button. */
+  protected renderDraftNote(draft: Draft<object>, view: View): TemplateResult {
+    const terms = this.words(commonWords);
+    if (view.draftError) return html`<span class="problem" role="status">${terms.draftNotKept}</span>`;
+    return html`<span class="hint">${draft.touched ? terms.draftKept : nothing}</span>`;
+  }
+
+  /** Who can read a text: its author alone, or the pair. */
+  protected audience(view: View, audience: Audience, sentence?: string): TemplateResult {
+    const terms = this.words(commonWords);
+    return audienceMark(audience, sentence ?? (audience === 'me' ? terms.onlyYou : terms.youAnd(view.partnerName)));
+  }
+
+  /** A button for a command; where the command would be refused, it says why. */
+  protected commandButton(
+    options: Omit<ActionButtonOptions, 'reason' | 'onClick'> & { onClick?: () => void },
+    command: CommandInput,
+  ): TemplateResult {
+    const answer = this.explain(command);
+    // A form that is not filled in yet is no reason to close the button: the fields say what is missing.
+    const refused = !answer.allowed && answer.code !== 'INVALID_COMMAND' ? this.sentenceForRefusal(answer) : undefined;
+    return actionButton({ onClick: () => void this.send(command), ...options, reason: refused });
+  }
+
+  /** Takes back one's own latest change, where it is of one of these kinds and nothing was built on it. */
+  protected renderUndo(view: View, ...types: FactType[]): TemplateResult | typeof nothing {
+    const change = view.document.changes[view.me];
+    if (!change?.before || view.readOnly || (types.length && !types.includes(change.type as FactType))) return nothing;
+    return html`<button
+      type="button"
+      class="link"
+      data-action="undo"
+      @click=${() => void this.send({ type: 'change.undo', change: change.command })}
+    >
+      ${this.words(commonWords).undo}
+    </button>`;
+  }
+}
+
+/** The log could not be read at all, so it is not known who the two are. */
+const isUnopened = ({ sync }: PartnershipSnapshot): boolean => sync.error !== undefined;
+
+function closestAcrossShadows(element: Element, selector: string): Element | null {
+  const found = element.closest(selector);
+  if (found) return found;
+  const root = element.getRootNode();
+  return root instanceof ShadowRoot ? closestAcrossShadows(root.host, selector) : null;
+}

@@ -1,0 +1,6 @@
+import { controls } from './controls.js';
+import { text } from './text.js';
+import { tokens } from './tokens.js';
+
+/** What every widget looks like, before its own styles. */
+export const baseStyles = [tokens, text, controls];

@@ -1,0 +1,197 @@
+import { css } from 'lit';
+
+/** Headings, paragraphs, small print, and the few ways in which things are laid out. */
+export const text = css`
+  h1,
+  h2,
+  h3,
+  h4,
+  h5,
+  h6,
+  p,
+  ul,
+  ol,
+  dl,
+  dd,
+  figure,
+  fieldset {
+    margin: 0;
+    padding: 0;
+    border: 0;
+    min-inline-size: 0;
+  }
+
+  h1,
+  h2,
+  h3,
+  h4,
+  h5,
+  h6 {
+    font-size: 1em;
+    font-weight: 620;
+    line-height: 1.3;
+    text-wrap: balance;
+  }
+
+  .title {
+    font-size: 1.4em;
+    letter-spacing: -0.01em;
+    line-height: 1.25;
+  }
+
+  p,
+  li,
+  dd,
+  blockquote {
+    max-inline-size: 68ch;
+  }
+
+  .words {
+    white-space: pre-wrap;
+  }
+
+  .small {
+    font-size: 0.9em;
+  }
+
+  .eyebrow,
+  .soft {
+    color: var(--_soft);
+  }
+
+  .eyebrow {
+    font-size: 0.84em;
+    letter-spacing: 0.01em;
+  }
+
+  .stack {
+    display: grid;
+    gap: calc(var(--_space) * 2);
+    align-content: start;
+    grid-template-columns: minmax(0, 1fr);
+  }
+
+  .stack.tight {
+    gap: var(--_space);
+  }
+
+  .stack.wide {
+    gap: calc(var(--_space) * 3);
+  }
+
+  .row {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--_space) calc(var(--_space) * 1.5);
+  }
+
+  .row.apart {
+    justify-content: space-between;
+  }
+
+  .plain {
+    list-style: none;
+  }
+
+  .pad {
+    padding: calc(var(--_space) * 2.5);
+  }
+
+  @container (min-width: 640px) {
+    .pad {
+      padding: calc(var(--_space) * 3.5);
+    }
+  }
+
+  .card {
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    padding: calc(var(--_space) * 2) calc(var(--_space) * 2.25);
+  }
+
+  .notice {
+    border-inline-start: 4px solid var(--_edge);
+    border-radius: var(--_radius);
+    background: var(--_wash);
+    padding: calc(var(--_space) * 1.5) calc(var(--_space) * 2);
+  }
+
+  .notice.bad {
+    border-inline-start-color: var(--_danger);
+    background: var(--_danger-wash);
+  }
+
+  .notice.seat-1,
+  .notice.seat-2 {
+    border-inline-start-color: var(--_seat);
+    background: var(--_seat-wash);
+  }
+
+  .person {
+    display: inline-flex;
+    align-items: center;
+    gap: 0.5em;
+    font-weight: 620;
+  }
+
+  .badge {
+    display: inline-grid;
+    place-items: center;
+    flex: none;
+    inline-size: 2.3em;
+    block-size: 2.3em;
+    border: 2px solid var(--_seat);
+    border-radius: 50%;
+    background: var(--_seat-wash);
+    color: var(--_seat);
+    font-size: 0.86em;
+    font-weight: 640;
+  }
+
+  .badge.small-badge {
+    inline-size: 1.9em;
+    block-size: 1.9em;
+    font-size: 0.72em;
+  }
+
+  .audience {
+    display: inline-flex;
+    gap: 0.4em;
+    align-items: center;
+    font-size: 0.84em;
+    color: var(--_soft);
+  }
+
+  .icon {
+    inline-size: 1.1em;
+    block-size: 1.1em;
+    flex: none;
+  }
+
+  .tag {
+    display: inline-block;
+    border: 1px solid var(--_line);
+    border-radius: 99px;
+    padding: 0.1em 0.7em;
+    font-size: 0.84em;
+    font-weight: 600;
+    color: var(--_soft);
+  }
+
+  .tag.on {
+    border-color: transparent;
+    background: var(--_seat-wash, var(--_wash));
+    color: var(--_seat, var(--_ink));
+  }
+
+  .hidden-text {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    margin: -1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+`;

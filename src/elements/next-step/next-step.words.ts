@@ -1,0 +1,83 @@
+import type { NextStepAction } from '../../core/index.js';
+import { words } from '../base/words/words.js';
+
+/** What stands around the step. */
+export const nextStepWords = words('nextStep', {
+  yours: (me: string) => `Your next step, ${me}`,
+  nothing: 'Nothing to do right now',
+  nothingWhy: (partner: string) => `You will see here when it is your turn, or when ${partner} needs you.`,
+  canWait: 'Whenever it suits you',
+  waitingFor: (partner: string, what: string) => `${partner} is next: ${what}`,
+});
+
+/** What to do, and why, given the partner's name; and what the button says. */
+type StepTerms = Readonly<
+  Record<`${NextStepAction}Title` | `${NextStepAction}Why`, (partner: string) => string> &
+    Record<`${NextStepAction}Button`, string>
+>;
+
+export const stepWords = words<StepTerms>('steps', {
+  formTitle: () => 'Say who the two of you are',
+  formWhy: () => 'Two names and a rhythm, and your partnership can begin.',
+  formButton: 'Start',
+  proposeAgreementTitle: () => 'Write down what you both expect',
+  proposeAgreementWhy: (partner: string) =>
+    `A few lines on what stays between you and ${partner}, and how either of you can stop.`,
+  proposeAgreementButton: 'Write the agreement',
+  signAgreementTitle: () => 'Read and sign your agreement',
+  signAgreementWhy: (partner: string) => `${partner} waits for your signature, or for a change that suits you better.`,
+  signAgreementButton: 'Read the agreement',
+  proposeGoalTitle: () => 'Write your first goal',
+  proposeGoalWhy: (partner: string) =>
+    `What do you want to be different? ${partner} reads it and can suggest other words.`,
+  proposeGoalButton: 'Write a goal',
+  agreeGoalTitle: (partner: string) => `Read ${partner}'s goal`,
+  agreeGoalWhy: () => 'Agree to it, or suggest other words. Nothing moves on until you both agree.',
+  agreeGoalButton: 'Read the goal',
+  answerSuggestionTitle: (partner: string) => `${partner} suggests a change to your goal`,
+  answerSuggestionWhy: () => 'Take it or leave it: the words are yours.',
+  answerSuggestionButton: 'See the suggestion',
+  readyGoalsTitle: () => 'Your goals are agreed',
+  readyGoalsWhy: () => 'Add another one, or go on to the plan.',
+  readyGoalsButton: 'Go on to the plan',
+  answerStepSuggestionTitle: (partner: string) => `${partner} suggests a step`,
+  answerStepSuggestionWhy: () => 'Take it into your plan, or leave it.',
+  answerStepSuggestionButton: 'See the step',
+  addStepTitle: () => 'Break your goal into steps',
+  addStepWhy: () => 'If this happens, then I do that: a small plan that is easy to remember.',
+  addStepButton: 'Add a step',
+  commitPlanTitle: () => 'Stand behind your plan',
+  commitPlanWhy: () => 'How sure are you that you will do it? Below 7, smaller steps help.',
+  commitPlanButton: 'Look at the plan',
+  recordCheckInTitle: () => 'Write a short check-in',
+  recordCheckInWhy: (partner: string) =>
+    `How far have you come, what is better, what is in the way? ${partner} reads it before you meet.`,
+  recordCheckInButton: 'Start the check-in',
+  workThePlanTitle: () => 'Work on your plan',
+  workThePlanWhy: () => 'Tick off a step when it is done, or say what is in its way.',
+  workThePlanButton: 'Open the plan',
+  answerCheckInTitle: (partner: string) => `${partner} has checked in`,
+  answerCheckInWhy: () => 'Read it, and answer with a question or an encouragement.',
+  answerCheckInButton: 'Read the check-in',
+  beginReflectionTitle: () => 'Look back on this round',
+  beginReflectionWhy: () => 'When you are done with check-ins, each of you writes down what you take from it.',
+  beginReflectionButton: 'Go on to reflection',
+  writeReflectionTitle: () => 'Write your reflection',
+  writeReflectionWhy: () => 'What happened, what it means, what comes next. Only you can read it until you share it.',
+  writeReflectionButton: 'Write',
+  closeGoalsTitle: () => 'Close your goals',
+  closeGoalsWhy: () => 'Achieved, carried over, or dropped: each goal gets an ending.',
+  closeGoalsButton: 'Close goals',
+  writeSwapNoteTitle: (partner: string) => `Leave ${partner} a line`,
+  writeSwapNoteWhy: () => 'A thank-you, or something to hand over, before the roles change.',
+  writeSwapNoteButton: 'Write',
+  confirmSwapTitle: () => 'Change roles',
+  confirmSwapWhy: () => 'You have both seen what went back and forth. Ready for the next round?',
+  confirmSwapButton: 'Look at the swap',
+  resumeTitle: () => 'You are taking a break',
+  resumeWhy: () => 'Everything waits as it is.',
+  resumeButton: 'Resume',
+  writeClosingTitle: () => 'Your partnership has ended',
+  writeClosingWhy: (partner: string) => `Write what you take along, if you like. ${partner} can read it.`,
+  writeClosingButton: 'Write',
+});
