@@ -9,3 +9,4 @@ export { localStoreConformance, type LocalStoreConformanceOptions } from './conf
 export { logStorageConformance, type LogStorageConformanceOptions } from './conformance/log-storage.js';
 export { fakeClock, fakeIds, type FakeClock } from './fakes.js';
 export { faulty, type Fault, type FaultyOperation } from './faulty.js';
+export * from './samples.js';
