@@ -160,13 +160,14 @@ export class Ledger<Document, Command extends { readonly id: string }, Fact, Ref
   commit(read: Confirmed<Document>, problem: TandemError | undefined, hold: boolean): void {
     const arrived = this.#pending.filter((item) => read.versionOf(item.command.id) !== undefined);
     const waiting = this.#pending.filter((item) => !arrived.includes(item));
-    const news = read.version !== this.#confirmed.version || this.#hold !== hold || !this.loaded;
-    const result = news || arrived.length > 0 ? rebase(this.#language, read.document, waiting, hold) : undefined;
+    const moved = read.version !== this.#confirmed.version;
+    const again = moved || arrived.length > 0 || this.#hold !== hold || !this.loaded;
+    const result = again ? rebase(this.#language, read.document, waiting, hold) : undefined;
     // From here on nothing calls into the language, so nothing can fail half-way.
     this.#hold = hold;
     this.broken = sameProblem(this.broken, problem);
     this.loaded = true;
-    if (news) this.#confirmed = { document: read.document, version: read.version };
+    if (moved) this.#confirmed = { document: read.document, version: read.version };
     for (const item of arrived) this.#stored(item, read.versionOf(item.command.id) ?? 0);
     const settledTray = this.#tray.filter((entry) => read.versionOf(entry.item.id) !== undefined);
     if (settledTray.length > 0) {
@@ -244,8 +245,8 @@ export class Ledger<Document, Command extends { readonly id: string }, Fact, Ref
     });
   }
 
-  #fresh(): Pick<PendingItem<Document, Command, Fact>, 'attempts' | 'facts' | 'after' | 'waiters'> {
-    return { attempts: 0, facts: undefined, after: this.#document, waiters: [] };
+  #fresh(): Pick<PendingItem<Document, Command, Fact>, 'unanswered' | 'facts' | 'after' | 'waiters'> {
+    return { unanswered: 0, facts: undefined, after: this.#document, waiters: [] };
   }
 
   #stored(item: PendingItem<Document, Command, Fact>, version: Version): void {

@@ -21,8 +21,8 @@ export interface PendingItem<Document, Command, Fact> {
   /** Read back from the device: another tab may hold it as well, and may have sent it. */
   readonly adopted: boolean;
   kept: Keeping;
-  /** Appends that were tried. After the first one it may be in the log although the answer was lost. */
-  attempts: number;
+  /** Appends without an answer: after one of them it may be in the log already. */
+  unanswered: number;
   /** What follows from it on top of those before it; missing while it is held back. */
   facts: readonly Fact[] | undefined;
   /** The optimistic document after it. */

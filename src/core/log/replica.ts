@@ -177,7 +177,7 @@ class OpenReplica<Document, Command extends { readonly id: string }, Fact, Refus
     const [entry] = (await this.rawEntries(version - 1, 1)).entries;
     if (!entry) throw gap(version);
     if (entry.id !== id) throw rewritten(version);
-    return { status: 'stored', ...readEntry(this.#options.language, entry, version) };
+    return { status: 'stored', version, facts: readEntry(this.#options.language, entry, version).facts };
   }
 
   #retryAttention(id: string): Promise<Receipt<Fact>> {

@@ -243,10 +243,12 @@ export class LogSync<Document, Command extends { readonly id: string }, Fact, Re
       body: language.encode(command, facts),
     }));
     // Sent before, here or by another tab, it may be in the log with other facts: then only reading tells what they are.
-    const certain = batch.every((item) => !item.adopted && item.attempts === 0);
-    for (const item of batch) item.attempts += 1;
+    const certain = batch.every((item) => !item.adopted && item.unanswered === 0);
+    for (const item of batch) item.unanswered += 1;
+    this.#wanted = false; // whoever asked until now is answered by how this one ends
     const expected = ledger.version;
     const result = await storage.append(log, expected, entries);
+    for (const item of batch) item.unanswered -= 1;
     if (result.status === 'appended') {
       if (certain && result.versions.every((version, index) => version === expected + index + 1)) {
         const { ids, document } = ledger.confirmFirst(batch.length);
