@@ -44,7 +44,14 @@ export const appendingCases = (make: Make): readonly ConformanceCase[] => [
 
   make('append: many writers that try again lose nothing and double nothing', async ({ create }) => {
     const storage = await create();
-    const writers = await Promise.all(Array.from({ length: 8 }, (_, index) => write(storage, `w${index}-`, 5)));
+    const writers = await Promise.all(
+      Array.from({ length: 8 }, (_, index) =>
+        write(
+          storage,
+          entries(`w${index}-`, 5).map((entry) => [entry]),
+        ),
+      ),
+    );
     const all = await readAll(storage, 'log');
     assertEqual(all.map(({ id }) => id).sort(), writers.flat().sort(), 'ids in the log');
     for (const ids of writers) {
@@ -56,13 +63,29 @@ export const appendingCases = (make: Make): readonly ConformanceCase[] => [
     }
   }),
 
-  make('append: batches are whole, also where many race', async ({ create }) => {
+  make('append: of many batches at once exactly one wins, and it is whole', async ({ create }) => {
     const storage = await create();
     const batches = Array.from({ length: 10 }, (_, index) => entries(`batch${index}-`, 3));
     const results = await Promise.all(batches.map((batch) => storage.append('log', 0, batch)));
     assertEqual(results.filter(({ status }) => status === 'appended').length, 1, 'how many batches were appended');
     const winner = results.findIndex(({ status }) => status === 'appended');
     await assertHolds(storage, 'log', batches[winner] ?? [], 'the log holds the one batch and nothing else');
+  }),
+
+  make('append: batches are never torn apart, also where many writers try again', async ({ create }) => {
+    const storage = await create();
+    const batches = Array.from({ length: 8 }, (_, index) => entries(`batch${index}-`, 3));
+    await Promise.all(batches.map((batch) => write(storage, [batch])));
+    const ids = (await readAll(storage, 'log')).map(({ id }) => id);
+    assertEqual(ids.length, 24, 'entries in the log');
+    for (const batch of batches) {
+      const start = ids.indexOf(batch[0]?.id ?? '');
+      assertEqual(
+        ids.slice(start, start + 3),
+        batch.map(({ id }) => id),
+        'entries of one batch, next to each other',
+      );
+    }
   }),
 
   make('append: a batch of many entries goes in as one', async ({ create }) => {
@@ -175,21 +198,20 @@ export const appendingCases = (make: Make): readonly ConformanceCase[] => [
   }),
 ];
 
-/** Appends one entry after another, rebasing on every conflict the way a replica does. */
-async function write(storage: LogStorage, prefix: string, count: number): Promise<readonly string[]> {
+/** Appends one batch after another, rebasing on every conflict the way a replica does. Answers the ids. */
+async function write(storage: LogStorage, batches: readonly (readonly Entry[])[]): Promise<readonly string[]> {
   let head = 0;
-  const added = entries(prefix, count);
-  for (const entry of added) {
+  for (const batch of batches) {
     // Each conflict means that another writer got in, and there is an end to what they write.
     for (let attempts = 0; ; attempts += 1) {
       assert(attempts < 1000, 'a writer never gets in although the others are done');
-      const result = await storage.append('log', head, [entry]);
+      const result = await storage.append('log', head, batch);
       if (result.status === 'appended') {
-        head = result.versions[0] ?? head;
+        head = Math.max(...result.versions);
         break;
       }
       head = result.newer.head;
     }
   }
-  return added.map(({ id }) => id);
+  return batches.flat().map(({ id }) => id);
 }
