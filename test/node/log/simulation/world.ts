@@ -1,0 +1,335 @@
+import assert from 'node:assert/strict';
+import { TandemError, isTandemError } from '../../../../src/core/errors.js';
+import type { LocalStore } from '../../../../src/core/log/local-store.js';
+import { openReplica } from '../../../../src/core/log/replica.js';
+import type { Receipt } from '../../../../src/core/log/replica-types.js';
+import type { LogStorage, StoredEntry } from '../../../../src/core/log/storage.js';
+import { memoryLocal } from '../../../../src/storage/memory.js';
+import { shopping, type ShoppingCommand, type ShoppingFact, type ShoppingList } from '../shopping.js';
+import { LOG, durableMemory, type ShoppingReplica } from '../world.js';
+import { Wires, type Outcome, type Page } from './wires.js';
+
+/** One thing that happens. Numbers choose among what is there at that moment. */
+export type Action =
+  | { readonly do: 'send'; readonly tab: number; readonly type: ShoppingCommand['type']; readonly name: number }
+  | { readonly do: 'again'; readonly tab: number; readonly which: number }
+  | { readonly do: 'step'; readonly index: number; readonly outcome: Outcome }
+  | { readonly do: 'steps'; readonly count: number }
+  | { readonly do: 'retry' | 'close'; readonly tab: number }
+  | { readonly do: 'crash'; readonly tab: number; readonly arrived: boolean }
+  | { readonly do: 'retry tray' | 'dismiss'; readonly tab: number; readonly which: number }
+  | { readonly do: 'down'; readonly what: 'append' | 'read' | 'set' | 'delete'; readonly on: boolean };
+
+interface Tab {
+  readonly device: number;
+  page: Page;
+  replica: ShoppingReplica;
+  session: string;
+  closed: boolean;
+}
+
+/** A command that was accepted when it was sent. */
+interface Sent {
+  readonly command: ShoppingCommand;
+  readonly session: string;
+  readonly page: Page;
+  readonly device: number;
+  /** Ids in the tray, or dismissed from it, when it was sent: these it may overtake. */
+  readonly traySeen: ReadonlySet<string>;
+  settled: boolean;
+}
+
+const tick = () => new Promise((resolve) => setImmediate(resolve));
+
+/** Tabs, devices and one log, with all that a model knows of them; every step checks what must always hold. */
+export class World {
+  readonly wires = new Wires();
+  readonly storage: LogStorage = durableMemory();
+  readonly devices: LocalStore[];
+  readonly tabs: Tab[] = [];
+  #log: readonly StoredEntry[] = [];
+  /** Full folds of the log up to each version. */
+  #oracle: ShoppingList[] = [shopping.empty];
+  readonly #sent = new Map<string, Sent>();
+  readonly #order = new Map<string, string[]>();
+  /** Answered `stored`: version by id. */
+  readonly #stored = new Map<string, number>();
+  /** Answered `pending`: the device that promised to keep it. */
+  readonly #kept = new Map<string, Set<number>>();
+  readonly #dismissed = new Set<string>();
+  /** Sent again by the person, from the tray or a second time: the order of sending no longer binds them. */
+  readonly #explicit = new Set<string>();
+  readonly #unexpected: unknown[] = [];
+  #commands = 0;
+  #sessions = 0;
+  readonly counts = { stored: 0, pending: 0, tray: 0, refused: 0 };
+
+  constructor(deviceOfTab: readonly number[]) {
+    this.devices = Array.from({ length: Math.max(...deviceOfTab) + 1 }, () => memoryLocal());
+    for (const device of deviceOfTab) this.tabs.push(this.#open(device));
+  }
+
+  async act(action: Action): Promise<void> {
+    switch (action.do) {
+      case 'send':
+        this.#send(this.#tab(action.tab), this.#command(action.type, action.name));
+        break;
+      case 'again': {
+        const known = [...this.#sent.keys()];
+        const id = known[action.which % Math.max(1, known.length)];
+        if (id !== undefined) this.#send(this.#tab(action.tab), this.#sent.get(id)!.command);
+        break;
+      }
+      case 'step':
+        this.wires.step(action.index, action.outcome);
+        break;
+      case 'steps':
+        for (let n = 0; n < action.count; n++) {
+          this.wires.step(0, 'ok');
+          await tick();
+        }
+        break;
+      case 'retry':
+        void this.#tab(action.tab).replica.retry();
+        break;
+      case 'close':
+        void this.#close(action.tab % this.tabs.length);
+        break;
+      case 'crash': {
+        const index = action.tab % this.tabs.length;
+        const tab = this.tabs[index]!;
+        this.wires.crash(tab.page, action.arrived);
+        this.tabs[index] = this.#open(tab.device);
+        break;
+      }
+      case 'retry tray':
+      case 'dismiss':
+        this.#tray(action.do, this.#tab(action.tab), action.which);
+        break;
+      case 'down':
+        if (action.on) this.wires.down.add(action.what);
+        else this.wires.down.delete(action.what);
+        break;
+    }
+    await tick();
+    await this.check();
+  }
+
+  /** Everything works again, and everybody tries until nothing moves. */
+  async heal(): Promise<void> {
+    this.wires.down.clear();
+    for (let round = 0; round < 4; round++) {
+      // The last time all are opened anew, which also does away with rows that could not be deleted before.
+      if (round === 3) this.tabs.forEach((_, index) => void this.#close(index));
+      else for (const tab of this.tabs) void tab.replica.retry();
+      await tick();
+      for (let steps = 0; this.wires.length > 0; steps++) {
+        assert.ok(steps < 5000, 'it goes round in circles');
+        this.wires.step(0, 'ok');
+        await tick();
+      }
+      await this.check();
+    }
+    const [first] = this.tabs;
+    for (const { replica } of this.tabs) {
+      const { sync, pending, document, confirmed, attention } = replica.getSnapshot();
+      assert.equal(sync.state, 'saved', sync.error?.stack);
+      assert.deepEqual(pending, []);
+      assert.equal(confirmed.version, this.#log.length);
+      assert.deepEqual(document, first?.replica.getSnapshot().document);
+      for (const { id } of attention) assert.ok(!this.#inLog(id), `${id} is in the log and in the tray`);
+      this.counts.tray += attention.length;
+    }
+    for (const device of this.devices) assert.deepEqual(await device.list('pending/'), []);
+    for (const [id, sent] of this.#sent) if (sent.page.alive) assert.ok(sent.settled, `nobody answered for ${id}`);
+  }
+
+  /** What must hold at any moment. */
+  async check(): Promise<void> {
+    if (this.#unexpected.length > 0) throw this.#unexpected[0];
+    await this.#readLog();
+    const rows = await Promise.all(
+      this.devices.map(async (device) =>
+        JSON.stringify([await device.list('pending/'), await device.list('attention/')]),
+      ),
+    );
+    const onDevice = (device: number, id: string) => rows[device]!.includes(`"id":"${id}"`);
+    for (const { replica } of this.tabs) {
+      const { document, confirmed, pending, sync } = replica.getSnapshot();
+      assert.ok(sync.state !== 'read-only', sync.error?.stack);
+      assert.deepEqual(confirmed.document, this.#oracle[confirmed.version], 'not the fold of the log');
+      // The document is what is confirmed, with what is pending in its order.
+      const extra = document.trail.slice(confirmed.document.trail.length);
+      const ids = pending.map(({ id }) => id);
+      assert.deepEqual(
+        extra,
+        ids.filter((id) => extra.includes(id)),
+      );
+    }
+    for (const [id, devices] of this.#kept) {
+      if (this.#inLog(id) || this.#dismissed.has(id)) continue;
+      for (const device of devices) assert.ok(onDevice(device, id), `${id} was promised to be kept`);
+    }
+    for (const [id, { page, session }] of this.#sent) {
+      const tab = this.tabs.find((each) => each.page === page && each.session === session);
+      if (!tab || tab.closed || this.#inLog(id) || this.#dismissed.has(id)) continue;
+      const { pending, attention } = tab.replica.getSnapshot();
+      assert.ok(
+        [...pending, ...attention].some((each) => each.id === id),
+        `${id} is lost`,
+      );
+    }
+    this.#checkOrder();
+  }
+
+  /** A later command never overtakes one that was refused. */
+  #checkOrder(): void {
+    for (const ids of this.#order.values()) {
+      let missing: string | undefined;
+      for (const id of ids) {
+        if (!this.#inLog(id)) {
+          // One that nobody was told to be safe, and that went down with its page, holds up nothing.
+          const { session, settled } = this.#sent.get(id)!;
+          const open = this.tabs.some((tab) => tab.session === session && !tab.closed);
+          const safe = open || this.#kept.has(id);
+          if (safe && settled) missing ??= id;
+          continue;
+        }
+        if (missing === undefined || this.#explicit.has(id) || this.#explicit.has(missing)) continue;
+        if (this.#sent.get(id)!.traySeen.has(missing)) continue;
+        assert.fail(`${id} went ahead of ${missing}`);
+      }
+    }
+  }
+
+  async #readLog(): Promise<void> {
+    const { entries, head } = await this.storage.read(LOG, 0);
+    assert.equal(head, entries.length);
+    entries.forEach(({ version }, index) => assert.equal(version, index + 1));
+    assert.equal(new Set(entries.map(({ id }) => id)).size, head, 'an id twice');
+    for (const entry of entries.slice(this.#oracle.length - 1)) {
+      this.#oracle.push(shopping.fold(this.#oracle.at(-1)!, shopping.decode(entry.body)));
+    }
+    this.#log = entries;
+    for (const [id, version] of this.#stored) assert.equal(entries[version - 1]?.id, id, 'a stored entry has moved');
+  }
+
+  #inLog(id: string): boolean {
+    return this.#log.some((entry) => entry.id === id);
+  }
+
+  #tab(index: number): Tab {
+    return this.tabs[index % this.tabs.length]!;
+  }
+
+  #open(device: number): Tab {
+    const page: Page = { alive: true };
+    const session = `${'zyxwvutsrq'[this.#sessions % 10]}${++this.#sessions}`; // later ones sort first, mostly
+    const replica = openReplica({
+      storage: this.wires.connect(this.storage, page, 'log'),
+      local: this.wires.connect(this.devices[device]!, page, 'device'),
+      log: LOG,
+      session,
+      language: shopping,
+      snapshotEvery: 3,
+      pageSize: 2,
+    });
+    this.#order.set(session, []);
+    return { device, page, replica, session, closed: false };
+  }
+
+  async #close(index: number): Promise<void> {
+    const tab = this.tabs[index]!;
+    if (tab.closed) return;
+    tab.closed = true;
+    await tab.replica.close();
+    if (this.tabs[index] === tab) this.tabs[index] = this.#open(tab.device);
+  }
+
+  #command(type: ShoppingCommand['type'], name: number): ShoppingCommand {
+    const id = `c${String(++this.#commands).padStart(3, '0')}`;
+    const text = `what was typed for ${id}`;
+    return type === 'note' ? { id, type, text } : { id, type, name: 'abc'[name % 3]!, text };
+  }
+
+  #send(tab: Tab, command: ShoppingCommand): void {
+    const { replica } = tab;
+    const { id } = command;
+    const before = replica.getSnapshot();
+    let changes = 0;
+    const unsubscribe = replica.subscribe(() => void changes++);
+    const receipt = replica.send(command);
+    unsubscribe();
+    const after = replica.getSnapshot();
+    const again = this.#sent.has(id);
+    const accepted = after.pending.includes(command) && !before.pending.some((each) => each.id === id);
+    if (accepted) {
+      const decision = shopping.decide(before.document, command);
+      assert.ok(decision.status === 'accepted');
+      assert.deepEqual(after.document, shopping.fold(before.document, decision.facts));
+      assert.equal(changes, 1);
+    } else {
+      assert.equal(after, before, 'a refused command has changed something');
+      assert.equal(changes, 0);
+    }
+    if (again) this.#explicit.add(id);
+    if (accepted && !again) {
+      const traySeen = new Set([...before.attention.map((item) => item.id), ...this.#dismissed]);
+      this.#sent.set(id, {
+        command,
+        session: tab.session,
+        page: tab.page,
+        device: tab.device,
+        traySeen,
+        settled: false,
+      });
+      this.#order.get(tab.session)!.push(id);
+    }
+    this.#follow(tab, id, receipt);
+  }
+
+  #tray(what: 'retry tray' | 'dismiss', tab: Tab, which: number): void {
+    const { attention } = tab.replica.getSnapshot();
+    const item = attention[which % Math.max(1, attention.length)];
+    if (!item) return;
+    if (what === 'retry tray') {
+      this.#explicit.add(item.id);
+      this.#follow(tab, item.id, tab.replica.attention.retry(item.id));
+    } else {
+      this.#dismissed.add(item.id);
+      tab.replica.attention.dismiss(item.id).catch((error: unknown) => this.#expected(error));
+    }
+  }
+
+  #follow(tab: Tab, id: string, promise: Promise<Receipt<ShoppingFact>>): void {
+    promise
+      .then(
+        (receipt) => {
+          this.counts[receipt.status] += 1;
+          if (receipt.status === 'stored') this.#onStored(id, receipt);
+          else this.#kept.set(id, (this.#kept.get(id) ?? new Set()).add(tab.device));
+        },
+        (error: unknown) => this.#expected(error),
+      )
+      .then(() => {
+        const sent = this.#sent.get(id);
+        if (sent) sent.settled = true;
+      })
+      .catch((error: unknown) => this.#unexpected.push(error));
+  }
+
+  async #onStored(id: string, { version, facts }: Receipt<ShoppingFact> & { status: 'stored' }): Promise<void> {
+    const known = this.#stored.get(id);
+    if (known !== undefined) assert.equal(version, known);
+    this.#stored.set(id, version);
+    const [entry] = (await this.storage.read(LOG, version - 1, { limit: 1 })).entries;
+    assert.equal(entry?.id, id);
+    assert.deepEqual(shopping.decode(entry?.body ?? null), facts);
+  }
+
+  #expected(error: unknown): void {
+    const code = isTandemError(error) ? (error as TandemError).code : undefined;
+    if (code === 'COMMAND_REFUSED') this.counts.refused += 1;
+    else if (!code?.startsWith('STORAGE_')) throw error;
+  }
+}
