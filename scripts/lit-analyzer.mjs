@@ -23,7 +23,7 @@ const rules = {
   'no-unclosed-tag': 'error',
   'no-unintended-mixed-binding': 'error',
   'no-unknown-attribute': 'error',
-  'no-unknown-event': 'off',
+  'no-unknown-event': 'error',
   'no-unknown-property': 'error',
   'no-unknown-slot': 'error',
   // Classes do not define themselves, so a tag's definition is never imported by the module that uses it.

@@ -55,10 +55,16 @@ const settled = (page) =>
     { timeout: TIMEOUT },
   );
 
-/** Runs inside the page: what is wrong with the story as it stands. */
-function inspect() {
+/** Runs inside the page: waits until every story inside a page of documentation shows something, or said why not. */
+function storiesInDocs() {
+  const places = [...document.querySelectorAll('#storybook-docs [id^="story--"]')];
+  return places.every((place) => place.childElementCount > 0 && place.querySelector('.sb-loader') === null);
+}
+
+/** Runs inside the page: what is wrong with the story, or the page of documentation, as it stands. */
+function inspect(selector) {
   const found = [];
-  const story = document.querySelector('#storybook-root');
+  const story = document.querySelector(selector);
   if (story === null || story.childElementCount === 0) found.push('nothing was rendered');
   const roots = [document];
   for (const scope of roots) {
@@ -75,8 +81,10 @@ function inspect() {
 /** Runs inside the page: axe on the story, in the theme given. */
 async function audit({ theme, tags, rules }) {
   document.documentElement.dataset.theme = theme;
-  await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 50)));
-  await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined)));
+  const settle = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+  await settle(50);
+  const ends = document.getAnimations().map((animation) => animation.finished.catch(() => undefined));
+  await Promise.race([Promise.all(ends), settle(1500)]);
   const { violations } = await globalThis.axe.run('#storybook-root', {
     runOnly: { type: 'tag', values: tags },
     rules,
@@ -115,8 +123,12 @@ async function visit({ id, type }) {
         .textContent({ timeout: 1000 })
         .catch(() => '');
       problems.push(`did not render (${phase}) ${shown ?? ''}`.trim());
-    } else if (type !== 'docs') {
-      problems.push(...(await page.evaluate(inspect)));
+    } else if (type === 'docs') {
+      await page.waitForFunction(storiesInDocs, undefined, { timeout: TIMEOUT });
+      await page.waitForTimeout(300);
+      problems.push(...(await page.evaluate(inspect, '#storybook-docs')));
+    } else {
+      problems.push(...(await page.evaluate(inspect, '#storybook-root')));
       const a11y = await page.evaluate(
         () => globalThis.__STORYBOOK_PREVIEW__.currentRender?.story?.parameters?.a11y ?? {},
       );
