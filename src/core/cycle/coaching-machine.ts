@@ -2,13 +2,17 @@ import { and, enqueueActions, setup } from 'xstate';
 import { type PartnershipDocument, type Status, emptyDocument } from '../model/document.js';
 import { evolve, fold } from '../model/evolve.js';
 import type { Fact } from '../model/facts.js';
-import { type Phase, type Seat, phase as phaseSchema } from '../model/fields.js';
+import { type Phase, type Seat, phases } from '../model/fields.js';
 import { openGoals, otherSeat, roundOf, seatOf } from '../model/lookup.js';
-import type { Command, CommandType } from './commands.js';
+import { type Command, type CommandType, isValid, parseCommand } from './commands.js';
 import { type FactData, factOf, factsOf } from './record.js';
 import { refusalByRules } from './rules.js';
 
 type InSeat = { seat: Seat };
+
+/** An actor gets whatever somebody sends it: the shape is checked as well. */
+const isAllowed = (context: PartnershipDocument, event: Command): boolean =>
+  isValid(event) && !refusalByRules(context, event);
 
 /** The side of the swap that is not the author's. */
 function partnersSide(context: PartnershipDocument, event: Command, seat: Seat) {
@@ -25,10 +29,10 @@ const base = setup({
   },
   guards: {
     /** The rules say yes. */
-    allowed: ({ context, event }) => !refusalByRules(context, event),
+    allowed: ({ context, event }) => isAllowed(context, event),
     /** In a parallel state both regions see every command; each takes only its own seat's. */
     allowedHere: ({ context, event }, { seat }: InSeat) =>
-      'seat' in event && event.seat === seat && !refusalByRules(context, event),
+      'seat' in event && event.seat === seat && isAllowed(context, event),
     partnerHasSigned: ({ context, event }) => {
       const author = seatOf(context, event.by);
       return author !== undefined && context.agreement.proposal?.signed[otherSeat(author)] != null;
@@ -48,7 +52,7 @@ const base = setup({
   actions: {
     /** Remembers what the command did, and emits it. */
     record: enqueueActions(({ context, event, enqueue }) => {
-      const facts = factsOf(context, event);
+      const facts = factsOf(context, parseCommand(event));
       enqueue.assign(() => fold(context, facts));
       for (const fact of facts) enqueue.emit(fact);
     }),
@@ -117,9 +121,7 @@ function rounds<S extends Seat>(seat: S) {
       /** Finds the way back into the phase that the document remembers. */
       resuming: {
         always: [
-          ...phaseSchema.options.map(
-            (phase) => ({ guard: { type: 'isInPhase', params: { seat, phase } }, target: phase }) as const,
-          ),
+          ...phases.map((phase) => ({ guard: { type: 'isInPhase', params: { seat, phase } }, target: phase }) as const),
           { target: 'resting' },
         ],
       },
@@ -138,7 +140,8 @@ function rounds<S extends Seat>(seat: S) {
       },
       actionPlanning: {
         on: {
-          ...stayHere(...wordingGoals, ...wordingSteps),
+          // Whoever drops their last goal here needs another one to go on.
+          ...stayHere('goal.propose', ...wordingGoals, ...wordingSteps),
           'plan.commit': { guard: here, target: 'checkIn', actions: ['record', enter('checkIn')] },
         },
       },

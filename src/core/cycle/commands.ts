@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { TandemError } from '../errors.js';
 import * as f from '../model/fields.js';
+import type { FieldProblem } from '../model/fields.js';
 
 const inSeat = { seat: f.seat };
 const aboutGoal = { seat: f.seat, goal: f.id };
@@ -14,7 +15,7 @@ const aboutStep = { seat: f.seat, step: f.id };
 export const commandData = {
   /** Names both members; whoever is first in the list takes seat 1. `first` is who is coachee first (alternating). */
   'partnership.form': z.object({
-    members: z.tuple([f.member, f.member]),
+    members: f.members,
     rhythm: f.rhythm,
     first: z.optional(f.seat),
   }),
@@ -49,7 +50,7 @@ export const commandData = {
   'step.declineSuggestion': z.object({ ...aboutStep, reason: f.optionalText }),
   'step.edit': z.object({ ...aboutStep, text: f.step }),
   /** The ids of all steps of the round, in their new order. */
-  'step.reorder': z.object({ ...inSeat, order: z.array(f.id).check(z.maxLength(1000)) }),
+  'step.reorder': z.object({ ...inSeat, order: f.ids }),
   'step.start': z.object(aboutStep),
   'step.finish': z.object(aboutStep),
   'step.skip': z.object({ ...aboutStep, reason: f.text }),
@@ -112,10 +113,7 @@ const envelope = z.object({ id: f.id, by: f.id, at: f.moment });
 export interface ValidationIssue {
   /** Path into the command, e.g. `text.statement`. */
   readonly path: string;
-  /** zod's name of the problem: `invalid_type`, `too_big`, `invalid_format`, … */
-  readonly code: string;
-  /** The limit that was passed, where there is one. */
-  readonly limit?: number;
+  readonly problem: FieldProblem;
 }
 
 /**
@@ -129,6 +127,12 @@ export function parseCommand(value: unknown): Command {
   throw new TandemError('VALIDATION_FAILED', 'The command has the wrong shape', { details: { issues: result.issues } });
 }
 
+/** What has passed {@link validateCommand}, so that the machine need not check it again. */
+const valid = new WeakSet<object>();
+
+/** Tells whether a command has the right shape. */
+export const isValid = (command: Command): boolean => valid.has(command) || validateCommand(command).ok;
+
 /** Like {@link parseCommand}, with the answer as a value. */
 export function validateCommand(
   value: unknown,
@@ -137,17 +141,19 @@ export function validateCommand(
   if (!head.success) return { ok: false, issues: issuesOf(head.error) };
   const type = (value as { type?: unknown }).type;
   if (typeof type !== 'string' || !Object.hasOwn(commandData, type)) {
-    return { ok: false, issues: [{ path: 'type', code: 'unknown_command' }] };
+    return { ok: false, issues: [{ path: 'type', problem: 'INVALID' }] };
   }
   const data = commandData[type as CommandType].safeParse(value);
   if (!data.success) return { ok: false, issues: issuesOf(data.error) };
-  return { ok: true, command: { type, ...data.data, ...head.data } as Command };
+  // Through JSON, as a log would do it: without `undefined`, and the caller's objects can change as they like.
+  const command = JSON.parse(JSON.stringify({ type, ...data.data, ...head.data })) as Command;
+  valid.add(command);
+  return { ok: true, command };
 }
 
-function issuesOf(error: z.core.$ZodError): ValidationIssue[] {
-  return error.issues.map((issue) => ({
-    path: issue.path.join('.'),
-    code: issue.code,
-    ...('maximum' in issue && { limit: Number(issue.maximum) }),
+/** Single values name their problem; what zod finds itself is something of the wrong kind. */
+const issuesOf = (error: z.core.$ZodError): ValidationIssue[] =>
+  error.issues.map(({ path, code, message }) => ({
+    path: path.join('.'),
+    problem: code === 'custom' ? (message as FieldProblem) : 'INVALID',
   }));
-}

@@ -2,7 +2,7 @@ import { transition } from 'xstate';
 import { TandemError } from '../errors.js';
 import type { PartnershipDocument } from '../model/document.js';
 import type { Fact } from '../model/facts.js';
-import { type Phase, phase } from '../model/fields.js';
+import { type Phase, phases as allPhases } from '../model/fields.js';
 import { coachingMachine } from './coaching-machine.js';
 import { type Command, type CommandType, validateCommand } from './commands.js';
 import { type Refusal, refuse } from './refusals.js';
@@ -92,8 +92,7 @@ function refusalByChart(document: PartnershipDocument, command: Command): Refusa
 }
 
 /** The phases in which the chart takes a command. */
-const phasesOf = (type: CommandType): readonly Phase[] =>
-  phase.options.filter((name) => takes(phaseStates[name], type));
+const phasesOf = (type: CommandType): readonly Phase[] => allPhases.filter((name) => takes(phaseStates[name], type));
 
 function refuseStatus({ status }: PartnershipDocument, type: CommandType): Refusal {
   if (type === 'partnership.form') return refuse('ALREADY_FORMED');

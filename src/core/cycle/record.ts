@@ -10,8 +10,13 @@ type DataOf<F> = F extends unknown ? Omit<F, 'v' | 'command' | 'by' | 'at'> : ne
 export type FactData = DataOf<Fact>;
 
 /** Puts the command's envelope around what happened. */
-export const factOf = ({ id, by, at }: CommandEnvelope, data: FactData): Fact =>
-  ({ ...data, v: factVersion(data.type), command: id, by, at }) as Fact;
+export const factOf = ({ id, by, at }: CommandEnvelope, data: FactData): Fact => ({
+  ...data,
+  v: factVersion(data.type),
+  command: id,
+  by,
+  at,
+});
 
 /** What an accepted command makes happen by itself. What follows for phases and rounds is the chart's to add. */
 export const factsOf = (document: PartnershipDocument, command: Command): Fact[] =>
@@ -44,8 +49,8 @@ const recorded: { readonly [T in CommandType]: Recorder<T> } = {
   'partnership.close': as('partnership.closed'),
   'closing.reflect': as('closing.reflected'),
 
-  'agreement.propose': ({ agreement: { proposal, inForce } }, { agreement }) => [
-    { type: 'agreement.proposed', revision: ((proposal ?? inForce)?.revision ?? 0) + 1, agreement },
+  'agreement.propose': (document, { agreement }) => [
+    { type: 'agreement.proposed', revision: document.agreement.revisions + 1, agreement },
   ],
   'agreement.sign': as('agreement.signed'),
 
@@ -97,7 +102,7 @@ const recorded: { readonly [T in CommandType]: Recorder<T> } = {
 };
 
 const nextRevision = (document: PartnershipDocument, seat: Seat, goal: string): number =>
-  (goalOf(document, seat, goal)?.revision ?? 0) + 1;
+  (goalOf(document, seat, goal)?.revisions ?? 0) + 1;
 
 /**
  * The partner learns that somebody has written once the phase has come; words kept earlier, or rewritten, are nobody

@@ -72,9 +72,11 @@ const stepIs =
     return !states.includes(found.state) && refuse('STEP_STATE', { step, state: found.state });
   };
 
+const someGoalIsOpen = (document: PartnershipDocument, { seat }: InSeat) =>
+  openGoals(roundOf(document, seat) as Round).length === 0 && refuse('NO_GOAL');
+
 const everyGoalAgreed = (document: PartnershipDocument, { seat }: InSeat) => {
   const goals = openGoals(roundOf(document, seat) as Round);
-  if (goals.length === 0) return refuse('NO_GOAL');
   const disagreed = goals.find((goal) => !isAgreed(goal));
   if (disagreed)
     return refuse('GOAL_NOT_AGREED', { goal: disagreed.id, by: disagreed.agreed[seat] ? 'coach' : 'coachee' });
@@ -164,7 +166,7 @@ export const rules: { readonly [T in CommandType]: Rule<T> } = {
   'goal.achieve': { who: 'coachee', checks: [goalIsOpen] },
   'goal.carryOver': { who: 'coachee', checks: [goalIsOpen] },
   'goal.drop': { who: 'coachee', checks: [goalIsOpen] },
-  'goals.ready': { who: 'coachee', checks: [everyGoalAgreed] },
+  'goals.ready': { who: 'coachee', checks: [someGoalIsOpen, everyGoalAgreed] },
 
   'step.add': { who: 'coachee', checks: [goalIsOpen, stepIdIsFree] },
   'step.suggest': { who: 'coach', checks: [goalIsOpen, stepIdIsFree] },
@@ -195,7 +197,7 @@ export const rules: { readonly [T in CommandType]: Rule<T> } = {
   'step.block': { who: 'coachee', checks: [stepIs('open', 'started')] },
   'step.unblock': { who: 'coachee', checks: [stepIs('blocked')] },
   'step.remove': { who: 'coachee', checks: [stepIs(...planned)] },
-  'plan.commit': { who: 'coachee', checks: [everyGoalAgreed, everyGoalHasStep] },
+  'plan.commit': { who: 'coachee', checks: [someGoalIsOpen, everyGoalAgreed, everyGoalHasStep] },
 
   'checkIn.record': {
     who: 'coachee',
@@ -272,7 +274,7 @@ export function refusalByRules(document: PartnershipDocument, command: CommandOf
       return refuse('ONLY_THE_COACH', { seat: otherSeat(command.seat) });
   }
   for (const check of rule.checks ?? []) {
-    const refusal = (check as Check<CommandType>)(document, command, author);
+    const refusal = check(document, command, author);
     if (refusal) return refusal;
   }
   return undefined;

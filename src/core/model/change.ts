@@ -13,6 +13,10 @@ export const stamp = (document: PartnershipDocument, fact: PairFact): Stamp => (
   at: fact.at,
 });
 
+/** The fields that are there: a document is plain JSON, which knows no `undefined`. */
+export const given = <T extends object>(fields: T): T =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
+
 export const perSeat = <T>(value: T): PerSeat<T> => ({ 1: value, 2: value });
 
 export const setSeat = <T>(both: PerSeat<T>, seat: Seat, value: T): PerSeat<T> =>

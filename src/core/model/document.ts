@@ -39,6 +39,8 @@ export interface Agreement {
   readonly inForce: AgreementVersion | null;
   /** Not yet signed by both. */
   readonly proposal: AgreementVersion | null;
+  /** The highest number that a text ever had, taken back or not: no number names two texts. */
+  readonly revisions: number;
 }
 
 /** An offer by the coach to word a goal differently. */
@@ -67,6 +69,8 @@ export interface Goal extends GoalRevision {
   /** Who agrees to this revision. Both: the goal is agreed. */
   readonly agreed: PerSeat<boolean>;
   readonly suggestions: readonly GoalSuggestion[];
+  /** The highest number that a wording ever had, taken back or not: no number names two wordings. */
+  readonly revisions: number;
   /** Earlier wordings, oldest first. */
   readonly earlier: readonly GoalRevision[];
   readonly state: GoalState;
@@ -155,7 +159,7 @@ export interface Closing extends Stamp {
   readonly reflections: PerSeat<string | null>;
 }
 
-/** One value as it was before a change. `item` is an id within a list, `''` the list's order, absent for a plain field. */
+/** One value as it was before a change. `item` is an id within a list, `''` the list's order, a seat, absent for a plain field. */
 export interface Before {
   /** 0: a field of the document; 1 or 2: a field of that seat's running round (or its phase). */
   readonly seat: 0 | Seat;
@@ -198,7 +202,7 @@ export const emptyDocument: PartnershipDocument = {
   members: null,
   rhythm: 'mutual',
   turn: 1,
-  agreement: { inForce: null, proposal: null },
+  agreement: { inForce: null, proposal: null, revisions: 0 },
   seats: { 1: restingSeat, 2: restingSeat },
   pause: null,
   closing: null,

@@ -1,4 +1,4 @@
-import { authorOf, perSeat, setSeat, stamp } from './change.js';
+import { authorOf, given, perSeat, setSeat, stamp } from './change.js';
 import type { PartnershipDocument } from './document.js';
 import type { Evolvers } from './evolve.js';
 
@@ -23,7 +23,7 @@ export const agreementFacts: Evolvers<
   'partnership.paused': (document, fact) => ({
     ...document,
     status: 'paused',
-    pause: { ...stamp(document, fact), reason: fact.reason },
+    pause: given({ ...stamp(document, fact), reason: fact.reason }),
   }),
   'partnership.resumed': (document) => ({ ...document, status: 'coaching', pause: null }),
   'partnership.closed': (document, fact) => {
@@ -50,6 +50,7 @@ export const agreementFacts: Evolvers<
         text: fact.agreement,
         signed: perSeat<string | null>(null),
       },
+      revisions: fact.revision,
     }),
   'agreement.signed': (document, fact) => {
     const { proposal } = document.agreement;

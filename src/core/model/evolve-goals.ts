@@ -1,4 +1,4 @@
-import { authorOf, inGoal, inList, inRound, perSeat, setSeat, stamp } from './change.js';
+import { authorOf, given, inGoal, inList, inRound, perSeat, setSeat, stamp } from './change.js';
 import type { Goal, GoalState, PartnershipDocument, Stamp } from './document.js';
 import type { Evolvers } from './evolve.js';
 import type { GoalText, Seat } from './fields.js';
@@ -21,6 +21,7 @@ export const goalFacts: Evolvers<
       ...stamp(document, fact),
       id: fact.goal,
       revision: 1,
+      revisions: 1,
       text: fact.text,
       agreed: setSeat(perSeat(false), authorOf(document, fact), true),
       suggestions: [],
@@ -39,14 +40,14 @@ export const goalFacts: Evolvers<
       ...goal,
       suggestions: [
         ...goal.suggestions,
-        {
+        given({
           ...stamp(document, fact),
           id: fact.suggestion,
           revision: goal.revision,
           text: fact.text,
           note: fact.note,
-          state: 'open',
-        },
+          state: 'open' as const,
+        }),
       ],
     })),
   'goal.suggestionAccepted': (document, fact) =>
@@ -81,13 +82,14 @@ const reworded = (goal: Goal, revision: number, text: GoalText, stamped: Stamp, 
   ...goal,
   ...stamped,
   revision,
+  revisions: revision,
   text,
   agreed,
   earlier: [...goal.earlier, { by: goal.by, at: goal.at, revision: goal.revision, text: goal.text }],
 });
 
 const settled = (goal: Goal, id: string, change: { state: 'accepted' | 'declined'; reason?: string | undefined }) =>
-  inList(goal.suggestions, id, (suggestion) => ({ ...suggestion, ...change }));
+  inList(goal.suggestions, id, (suggestion) => given({ ...suggestion, ...change }));
 
 const closed = (
   document: PartnershipDocument,

@@ -1,4 +1,4 @@
-import { authorOf, inList, inRound, inSeat, perSeat, setSeat, stamp } from './change.js';
+import { authorOf, given, inList, inRound, inSeat, perSeat, setSeat, stamp } from './change.js';
 import type { Goal, PartnershipDocument, Round, SeatState, SwapSide } from './document.js';
 import type { Evolvers } from './evolve.js';
 import type { PairFact } from './facts.js';
@@ -56,7 +56,7 @@ export const roundFacts: Evolvers<
     })),
   'checkIn.recorded': (document, fact) =>
     inRound(document, fact.seat, (round) => {
-      const levels = new Map(fact.text.progress.map((entry) => [entry.goal, entry.level as Level]));
+      const levels = new Map(fact.text.progress.map((entry) => [entry.goal, entry.level]));
       return {
         ...round,
         goals: levels.size ? round.goals.map((goal) => atLevel(goal, levels.get(goal.id))) : round.goals,
@@ -126,6 +126,6 @@ function inSwap(
   const by = authorOf(document, fact);
   return inRound(document, fact.seat, (round) => ({
     ...round,
-    swap: setSeat(round.swap, by, { ...round.swap[by], ...change }),
+    swap: setSeat(round.swap, by, given({ ...round.swap[by], ...change })),
   }));
 }

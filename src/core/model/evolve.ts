@@ -29,9 +29,12 @@ const evolvers: Evolvers<PairFact['type']> = {
  * ```
  */
 export function evolve(document: PartnershipDocument, fact: Fact): PartnershipDocument {
-  const apply = evolvers[fact.type as PairFact['type']] as
-    ((document: PartnershipDocument, fact: Fact) => PartnershipDocument) | undefined;
-  return apply ? track(document, apply(document, fact), fact as PairFact) : document;
+  if (!Object.hasOwn(evolvers, fact.type)) return document;
+  const apply = evolvers[fact.type as PairFact['type']] as (
+    document: PartnershipDocument,
+    fact: Fact,
+  ) => PartnershipDocument;
+  return track(document, apply(document, fact), fact as PairFact);
 }
 
 /** The document after many more facts. */

@@ -23,7 +23,7 @@ const aboutRound = { seat: f.seat, round: f.ordinal };
  * data are never rewritten: a new shape is a new version with an upcaster (see `read-fact.ts`).
  */
 export const factData = {
-  'partnership.formed': z.object({ members: z.tuple([f.member, f.member]), rhythm: f.rhythm, first: f.seat }),
+  'partnership.formed': z.object({ members: f.members, rhythm: f.rhythm, first: f.seat }),
   'partnership.paused': z.object({ reason: f.optionalText }),
   'partnership.resumed': z.object({}),
   'partnership.closed': z.object({ reflection: f.optionalText }),
@@ -33,9 +33,9 @@ export const factData = {
   'agreement.signed': z.object({ revision: f.ordinal }),
   'coaching.started': z.object({}),
 
-  'round.opened': z.object({ ...aboutRound, carriedOver: z.array(f.id) }),
+  'round.opened': z.object({ ...aboutRound, carriedOver: f.ids }),
   'phase.entered': z.object({ ...inSeat, phase: f.phase }),
-  'round.closed': z.object({ ...aboutRound, swapped: z.boolean() }),
+  'round.closed': z.object({ ...aboutRound, swapped: f.flag }),
 
   'goal.proposed': z.object({ ...aboutGoal, text: f.goal }),
   'goal.revised': z.object({ ...aboutGoal, revision: f.ordinal, text: f.goal }),
@@ -52,7 +52,7 @@ export const factData = {
   'step.suggestionAccepted': z.object(aboutStep),
   'step.suggestionDeclined': z.object({ ...aboutStep, reason: f.optionalText }),
   'step.edited': z.object({ ...aboutStep, text: f.step }),
-  'step.reordered': z.object({ ...inSeat, order: z.array(f.id) }),
+  'step.reordered': z.object({ ...inSeat, order: f.ids }),
   'step.started': z.object(aboutStep),
   'step.finished': z.object(aboutStep),
   'step.skipped': z.object({ ...aboutStep, reason: f.text }),

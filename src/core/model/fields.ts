@@ -1,44 +1,82 @@
 import * as z from 'zod/mini';
 
+/**
+ * The shapes of what people and programs put in. The single values are `custom` checks rather than zod's own strings
+ * and numbers: that spares a page some kilobytes, and lets each problem have one of three names.
+ */
+
 /** Longest text that a person may write into one field, in UTF-16 code units. */
 export const TEXT_LIMIT = 10_000;
 /** Longest name, reason or other text that belongs on one line. */
 export const LINE_LIMIT = 500;
 
-/** Text that must say something: not empty and not only white space. */
-const said = z.regex(/\S/u);
+/** What can be wrong with a value: not there or empty, longer than allowed, or not what belongs there. */
+export type FieldProblem = 'MISSING' | 'TOO_LONG' | 'INVALID';
 
-export const line = z.string().check(z.maxLength(LINE_LIMIT), said);
-export const text = z.string().check(z.maxLength(TEXT_LIMIT), said);
+const field = <T>(fits: (value: T) => boolean, longest?: number) =>
+  z.custom<T>((value) => fits(value), {
+    error: ({ input }): FieldProblem => {
+      if (input == null || (typeof input === 'string' && !input.trim())) return 'MISSING';
+      return longest !== undefined && typeof input === 'string' && input.length > longest ? 'TOO_LONG' : 'INVALID';
+    },
+  });
+
+const isText = (value: unknown, longest: number): value is string =>
+  typeof value === 'string' && value.length <= longest;
+
+/** Text that must say something: not empty and not only white space. */
+const said = (longest: number) => field<string>((value) => isText(value, longest) && /\S/u.test(value), longest);
+const matching = (pattern: RegExp) => field<string>((value) => typeof value === 'string' && pattern.test(value));
+const whole = <T extends number = number>(low: number, high = Infinity) =>
+  field<T>((value) => Number.isInteger(value) && value >= low && value <= high);
+const oneOf = <const T>(...values: readonly T[]) => field<T>((value) => values.includes(value));
+
+export const line = said(LINE_LIMIT);
+export const text = said(TEXT_LIMIT);
 /** Text that may be left out or left empty. */
-export const optionalText = z.optional(z.string().check(z.maxLength(TEXT_LIMIT)));
+export const optionalText = z.optional(field<string>((value) => isText(value, TEXT_LIMIT), TEXT_LIMIT));
 
 /** Ids come from the host or from the `Ids` port. */
-export const id = z.string().check(z.regex(/^[\w.:-]{1,64}$/u));
+export const id = matching(/^[\w.:-]{1,64}$/u);
 /** A moment: ISO 8601 in UTC. */
-export const moment = z.string().check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/u));
+export const moment = matching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/u);
 /** A day in the calendar, without a time or a zone: `2026-12-18`. */
-export const day = z.string().check(
-  z.regex(/^\d{4}-\d\d-\d\d$/u),
-  z.refine((value) => !Number.isNaN(Date.parse(value))),
+export const day = field<string>(
+  (value) => typeof value === 'string' && /^\d{4}-\d\d-\d\d$/u.test(value) && !Number.isNaN(Date.parse(value)),
 );
-
-const wholeBetween = (low: number, high: number) => z.int().check(z.minimum(low), z.maximum(high));
+export const flag = oneOf(true, false);
 
 /** Confidence and self-ratings: 0 (not at all) to 10 (fully). */
-export const rating = wholeBetween(0, 10);
+export const rating = whole(0, 10);
 /** Level of goal attainment: -2 (much less than expected), 0 (as expected), +2 (much more). */
-export const level = wholeBetween(-2, 2);
+export const level = whole<Level>(-2, 2);
 /** Importance and difficulty of a goal, for its weight: 1 (low) to 3 (high). */
-export const weightFactor = wholeBetween(1, 3);
+export const weightFactor = whole(1, 3);
 /** Rounds and revisions count from 1. */
-export const ordinal = z.int().check(z.minimum(1));
+export const ordinal = whole(1);
 
-export const seat = z.literal([1, 2]);
-export const rhythm = z.enum(['mutual', 'alternating']);
-export const phase = z.enum(['goalSetting', 'actionPlanning', 'checkIn', 'reflection', 'roleSwap']);
+export const seat = oneOf(1, 2);
+export const rhythm = oneOf('mutual', 'alternating');
+/** The five phases, in their order. */
+export const phases = ['goalSetting', 'actionPlanning', 'checkIn', 'reflection', 'roleSwap'] as const;
+export const phase = oneOf(...phases);
 
-export const member = z.object({ id, name: z.string().check(z.maxLength(100), said) });
+/** A list of exactly or at most so many. */
+const listOf = <S extends z.ZodMiniType>(item: S, { min = 0, max }: { min?: number; max: number }) =>
+  z.array(item).check(({ value, issues }) => {
+    if (value.length < min || value.length > max) {
+      issues.push({ code: 'custom', message: 'INVALID' satisfies FieldProblem, input: value });
+    }
+  });
+
+export const member = z.object({ id, name: said(100) });
+/** Both members; the first one takes seat 1. */
+export const members = listOf(member, { min: 2, max: 2 }) as unknown as z.ZodMiniType<
+  [Member, Member],
+  [Member, Member]
+>;
+/** Ids in an order. */
+export const ids = listOf(id, { max: 1000 });
 
 /** What both promise each other. Every part may be left out; the signatures say that it is enough. */
 export const agreement = z.object({
@@ -52,21 +90,17 @@ export const agreement = z.object({
   /** How either can stop. */
   stopping: optionalText,
   /** Days between two meetings. */
-  cadenceDays: wholeBetween(1, 366),
+  cadenceDays: whole(1, 366),
   /** Length of a meeting, for both halves together. */
-  meetingMinutes: wholeBetween(10, 480),
+  meetingMinutes: whole(10, 480),
   /** The agreement is looked at again after this many meetings. */
-  reviewAfterMeetings: wholeBetween(1, 100),
+  reviewAfterMeetings: whole(1, 100),
 });
 
 /** Five descriptions, from level -2 to level +2 (Kiresuk & Sherman 1968). A level may be left undescribed. */
-export const scale = z.tuple([
-  z.string().check(z.maxLength(LINE_LIMIT)),
-  z.string().check(z.maxLength(LINE_LIMIT)),
-  z.string().check(z.maxLength(LINE_LIMIT)),
-  z.string().check(z.maxLength(LINE_LIMIT)),
-  z.string().check(z.maxLength(LINE_LIMIT)),
-]);
+export const scale = field<[string, string, string, string, string]>(
+  (value) => Array.isArray(value) && value.length === 5 && value.every((one) => isText(one, LINE_LIMIT)),
+);
 
 export const goal = z.object({
   /** What will be different, in the coachee's own words. */
@@ -76,7 +110,7 @@ export const goal = z.object({
   due: z.optional(day),
   scale: z.optional(scale),
   /** The level at the start: -1, or -2 where nothing worse is plausible. */
-  baseline: z.optional(z.literal([-2, -1])),
+  baseline: z.optional(oneOf(-2, -1)),
   importance: z.optional(weightFactor),
   difficulty: z.optional(weightFactor),
 });
@@ -86,7 +120,7 @@ export const step = z.object({ if: text, then: text, due: z.optional(day) });
 
 export const checkIn = z.object({
   /** Where each goal stands now, on its five-level scale. */
-  progress: z.array(z.object({ goal: id, level })).check(z.maxLength(100)),
+  progress: listOf(z.object({ goal: id, level }), { max: 100 }),
   better: optionalText,
   blocker: optionalText,
   applied: optionalText,
@@ -94,7 +128,7 @@ export const checkIn = z.object({
   confidence: rating,
 });
 
-export const answerKind = z.enum(['question', 'encouragement']);
+export const answerKind = oneOf('question', 'encouragement');
 
 /** What happened, so what, now what (Driscoll), and how one sees oneself. */
 export const reflection = z.object({

@@ -28,7 +28,7 @@ const shapes: Readonly<Record<string, FactShape>> = Object.fromEntries(
 /** The version in which facts of this type are written today. */
 export const factVersion = (type: FactType): number => (upcasters[type]?.length ?? 0) + 1;
 
-const envelope = z.object({ type: z.string(), v: ordinal, command: id, by: id, at: moment });
+const envelope = z.object({ type: id, v: ordinal, command: id, by: id, at: moment });
 
 /**
  * Reads a stored fact: brings an older version up to date and checks its shape.
@@ -48,10 +48,18 @@ export function readFactWith(table: Readonly<Record<string, FactShape>>, value: 
   if (!shape || v > steps.length + 1) {
     throw new TandemError('FACT_UNKNOWN', 'A newer version of Tandem wrote this', { details: { type, version: v } });
   }
-  const upToDate = steps.slice(v - 1).reduce((data, upcast) => upcast(data), value as Record<string, unknown>);
-  const data = shape.data.safeParse(upToDate);
+  const data = shape.data.safeParse(upToDate(steps.slice(v - 1), value as Record<string, unknown>));
   if (!data.success) throw corrupt(data.error, type);
   return { ...(data.data as object), ...head.data, v: steps.length + 1 };
+}
+
+/** An upcaster gets data that nobody has checked: one that cannot make sense of them leaves them to the check. */
+function upToDate(steps: readonly Upcaster[], data: Record<string, unknown>): unknown {
+  try {
+    return steps.reduce((each, upcast) => upcast(each), data);
+  } catch {
+    return undefined;
+  }
 }
 
 const corrupt = (error: z.core.$ZodError, type?: string): TandemError =>

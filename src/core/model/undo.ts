@@ -1,5 +1,5 @@
 import { inSeat, setSeat } from './change.js';
-import type { Before, Change, PartnershipDocument, Round, SeatState } from './document.js';
+import type { Before, Change, PartnershipDocument, PerSeat, Round, SeatState } from './document.js';
 import type { FactOf, PairFact } from './facts.js';
 import type { Seat } from './fields.js';
 import { otherSeat, seatOf, seats } from './lookup.js';
@@ -10,8 +10,13 @@ import { otherSeat, seatOf, seats } from './lookup.js';
  * the same places later takes the offer away.
  */
 
-const documentFields = ['status', 'agreement', 'pause', 'closing'] as const;
-const listFields = new Set(['goals', 'steps', 'checkIns']);
+const documentFields = ['members', 'status', 'agreement', 'pause', 'closing'] as const;
+/** Fields with one value for each seat: what one member wrote there does not rest on what the other did. */
+const seatFields = new Set(['reflections', 'swap']);
+/** A pair that is formed and a round that opens or closes are the work of both, and what is past is past. */
+const finalFields = new Set(['members', 'round', 'past']);
+/** Everything in a round rests on its phase, and the phase on everything in the round. */
+const wideFields = new Set(['phase', 'round']);
 
 type Item = { readonly id: string };
 
@@ -21,7 +26,7 @@ export function track(before: PartnershipDocument, after: PartnershipDocument, f
   if (!author || after === before) return after;
   if (fact.type === 'change.undone') return { ...after, changes: setSeat(after.changes, author, null) };
 
-  const touched = isMilestone(before, after) ? null : differences(before, after);
+  const touched = differences(before, after);
   const other = otherSeat(author);
   const mine = after.changes[author];
   const theirs = after.changes[other];
@@ -30,7 +35,7 @@ export function track(before: PartnershipDocument, after: PartnershipDocument, f
     changes: setSeat(
       setSeat(after.changes, author, extended(mine, touched, fact)),
       other,
-      theirs && overlaps(theirs.before, touched) ? { ...theirs, before: null } : theirs,
+      theirs?.before && collide(theirs.before, touched) ? { ...theirs, before: null } : theirs,
     ),
   };
 }
@@ -43,27 +48,24 @@ export function restore(document: PartnershipDocument, fact: FactOf<'change.undo
   return change.before.reduce(putBack, document);
 }
 
-/** A round that opens or closes is the work of both, and what is past is past: nobody takes it back alone. */
-const isMilestone = (before: PartnershipDocument, after: PartnershipDocument): boolean =>
-  before.members !== after.members ||
-  seats.some(
-    (seat) =>
-      before.seats[seat].past !== after.seats[seat].past ||
-      before.seats[seat].round?.number !== after.seats[seat].round?.number,
-  );
-
 /** The first value that a command found in a place is the one to go back to. */
-function extended(change: Change | null, touched: readonly Before[] | null, fact: PairFact): Change {
-  if (change?.command !== fact.command) return { command: fact.command, type: fact.type, before: touched };
-  if (!change.before || !touched) return { ...change, before: null };
-  const known = change.before;
-  return { ...change, before: [...known, ...touched.filter((one) => !known.some((other) => samePlace(one, other)))] };
+function extended(change: Change | null, touched: readonly Before[], fact: PairFact): Change {
+  const known = change?.command === fact.command ? change : { command: fact.command, type: fact.type, before: [] };
+  if (!known.before || touched.some(({ field }) => finalFields.has(field))) return { ...known, before: null };
+  const { before } = known;
+  return { ...known, before: [...before, ...touched.filter((one) => !before.some((other) => samePlace(one, other)))] };
 }
 
 const samePlace = (a: Before, b: Before): boolean => a.seat === b.seat && a.field === b.field && a.item === b.item;
 
-const overlaps = (mine: readonly Before[] | null, touched: readonly Before[] | null): boolean =>
-  !mine || !touched || mine.some((one) => touched.some((other) => samePlace(one, other)));
+const collide = (mine: readonly Before[], touched: readonly Before[]): boolean =>
+  mine.some((one) =>
+    touched.some(
+      (other) =>
+        samePlace(one, other) ||
+        (one.seat === other.seat && (wideFields.has(one.field) || wideFields.has(other.field))),
+    ),
+  );
 
 function differences(before: PartnershipDocument, after: PartnershipDocument): Before[] {
   const found: Before[] = [];
@@ -80,16 +82,24 @@ function differences(before: PartnershipDocument, after: PartnershipDocument): B
 function seatDifferences(seat: Seat, before: SeatState, after: SeatState): Before[] {
   const found: Before[] = [];
   if (before.phase !== after.phase) found.push({ seat, field: 'phase', value: before.phase });
+  if (before.past !== after.past) found.push({ seat, field: 'past', value: null });
+  if (before.round?.number !== after.round?.number) found.push({ seat, field: 'round', value: null });
   if (!before.round || !after.round || before.round === after.round) return found;
   for (const field of Object.keys(after.round) as (keyof Round)[]) {
     const [old, now] = [before.round[field], after.round[field]];
     if (old === now) continue;
-    if (listFields.has(field))
-      found.push(...listDifferences(seat, field, old as readonly Item[], now as readonly Item[]));
+    if (Array.isArray(now)) found.push(...listDifferences(seat, field, old as readonly Item[], now as readonly Item[]));
+    else if (seatFields.has(field))
+      found.push(...sideDifferences(seat, field, old as PerSeat<unknown>, now as PerSeat<unknown>));
     else found.push({ seat, field, value: old });
   }
   return found;
 }
+
+const sideDifferences = (seat: Seat, field: string, before: PerSeat<unknown>, after: PerSeat<unknown>): Before[] =>
+  seats
+    .filter((side) => before[side] !== after[side])
+    .map((side) => ({ seat, field, item: `${side}`, value: before[side] }));
 
 function listDifferences(seat: Seat, field: string, before: readonly Item[], after: readonly Item[]): Before[] {
   const found: Before[] = [];
@@ -108,12 +118,17 @@ const isPrefix = (ids: readonly string[], list: readonly Item[]): boolean =>
   ids.every((id, index) => list[index]?.id === id);
 
 function putBack(document: PartnershipDocument, { seat, field, item, value }: Before): PartnershipDocument {
-  if (seat === 0) return { ...document, [field]: value };
+  if (seat === 0) return { ...document, [field]: counted(value, document[field as keyof PartnershipDocument]) };
   return inSeat(document, seat, (state) => {
     if (field === 'phase') return { ...state, phase: value as SeatState['phase'] };
     if (!state.round) return state;
     const current = state.round[field as keyof Round];
-    const next = item === undefined ? value : putBackItem(current as readonly Item[], item, value);
+    const next =
+      item === undefined
+        ? value
+        : Array.isArray(current)
+          ? putBackItem(current as readonly Item[], item, value)
+          : { ...(current as object), [item]: value };
     return { ...state, round: { ...state.round, [field]: next } };
   });
 }
@@ -126,5 +141,11 @@ function putBackItem(list: readonly Item[], id: string, value: unknown): readonl
   }
   if (value === null) return list.filter((item) => item.id !== id);
   const index = list.findIndex((item) => item.id === id);
-  return index < 0 ? [...list, value as Item] : list.toSpliced(index, 1, value as Item);
+  return index < 0 ? [...list, value as Item] : list.toSpliced(index, 1, counted(value, list[index]) as Item);
 }
+
+/** Numbers of revisions only go up: somebody may have the one that is taken back before them, about to agree to it. */
+const counted = (value: unknown, now: unknown): unknown =>
+  (now as { revisions?: number } | null)?.revisions
+    ? { ...(value as object), revisions: (now as { revisions: number }).revisions }
+    : value;

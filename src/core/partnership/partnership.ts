@@ -1,4 +1,4 @@
-import { TandemError } from '../errors.js';
+import type { TandemError } from '../errors.js';
 import type { LocalStore } from '../log/local-store.js';
 import { openReplica } from '../log/replica.js';
 import type {
@@ -201,6 +201,8 @@ export function openPartnership(options: PartnershipOptions): Partnership {
       if (command.type !== 'reflection.write') return pair.send(command);
       // The words go to their author's own log, whatever the pair's log says to it.
       const receipt = await own.send(command);
+      // Whether the partner is to be told depends on where the pair stands. Where that cannot be read, nobody is told.
+      await pair.ready.catch(() => undefined);
       const decision = decide(pair.getSnapshot().document, command);
       const forPair =
         decision.status === 'accepted' && decision.facts.some(({ type }) => type === 'reflection.written');

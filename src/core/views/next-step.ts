@@ -1,4 +1,4 @@
-import type { PartnershipDocument, Round, SeatState } from '../model/document.js';
+import type { Goal, PartnershipDocument, Round, SeatState } from '../model/document.js';
 import type { Seat } from '../model/fields.js';
 import { isAgreed, openGoals, otherSeat, plannedSteps } from '../model/lookup.js';
 
@@ -121,37 +121,42 @@ type MakeStep = (action: NextStepAction, about?: string, optional?: boolean) => 
 /** Words that wait for this member's yes, in whatever phase. */
 function goalSteps(round: Round, me: Seat, as: NextStep['as'], step: MakeStep): NextStep[] {
   const goals = openGoals(round);
-  const offered = goals.find((goal) => goal.suggestions.some((suggestion) => suggestion.state === 'open'));
-  const unagreed = goals.find((goal) => !goal.agreed[me]);
+  const offered = goals.find(hasOffer);
+  // A goal with a suggestion on the table waits for the coachee, not for the coach's agreement.
+  const unagreed = goals.find((goal) => !goal.agreed[me] && !hasOffer(goal));
   return [
     ...(as === 'coachee' && offered ? [step('answerSuggestion', offered.id)] : []),
-    // A goal with a suggestion on the table waits for the coachee, not for the coach's agreement.
-    ...(unagreed && unagreed !== offered ? [step('agreeGoal', unagreed.id)] : []),
+    ...(unagreed ? [step('agreeGoal', unagreed.id)] : []),
   ];
 }
 
+const hasOffer = (goal: Goal): boolean => goal.suggestions.some((suggestion) => suggestion.state === 'open');
+
 function coacheeSteps(round: Round, phase: SeatState['phase'], me: Seat, isDue: boolean, step: MakeStep): NextStep[] {
   const goals = openGoals(round);
+  /** Nothing about the words of a goal is open any more. */
+  const settled = goals.every((goal) => isAgreed(goal) && !hasOffer(goal));
   const offered = round.steps.find((each) => each.state === 'suggested');
   const answerOffer = offered ? [step('answerStepSuggestion', offered.id)] : [];
   switch (phase) {
     case 'goalSetting':
       if (goals.length === 0) return [step('proposeGoal')];
-      return goals.every(isAgreed) ? [step('readyGoals')] : [];
+      return settled ? [step('readyGoals')] : [];
     case 'actionPlanning': {
+      if (goals.length === 0) return [...answerOffer, step('proposeGoal')];
       const bare = goals.find((goal) => !plannedSteps(round).some((each) => each.goal === goal.id));
       if (bare) return [...answerOffer, step('addStep', bare.id)];
-      return goals.every(isAgreed) ? [...answerOffer, step('commitPlan')] : answerOffer;
+      return settled ? [...answerOffer, step('commitPlan')] : answerOffer;
     }
     case 'checkIn': {
       const open = round.steps.find((each) => each.state === 'open' || each.state === 'started');
-      const begun = round.checkIns.length > 0;
+      const canEnd = round.checkIns.length > 0 && settled;
       return [
-        ...(begun && round.reflectionAskedAt !== null ? [step('beginReflection')] : []),
+        ...(canEnd && round.reflectionAskedAt !== null ? [step('beginReflection')] : []),
         ...answerOffer,
         step('recordCheckIn', undefined, !isDue),
         ...(open ? [step('workThePlan', open.id, true)] : []),
-        ...(begun && round.reflectionAskedAt === null ? [step('beginReflection', undefined, true)] : []),
+        ...(canEnd && round.reflectionAskedAt === null ? [step('beginReflection', undefined, true)] : []),
       ];
     }
     case 'reflection':
@@ -179,7 +184,9 @@ const reflectionSteps = (round: Round, me: Seat, step: MakeStep): NextStep[] =>
 
 function swapSteps(round: Round, phase: SeatState['phase'], me: Seat, step: MakeStep): NextStep[] {
   const side = round.swap[me];
-  if (phase !== 'roleSwap' || side.confirmed || side.waived) return [];
+  // Whoever would rather not swap waits for the other one to say so as well; who swaps cannot be waited for like that.
+  const waits = side.confirmed || (side.waived && !round.swap[otherSeat(me)].confirmed);
+  if (phase !== 'roleSwap' || waits) return [];
   return [step(side.noted ? 'confirmSwap' : 'writeSwapNote')];
 }
 

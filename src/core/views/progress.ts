@@ -47,7 +47,7 @@ export function progress(document: PartnershipDocument, seat: Seat, number?: num
 
 function goalProgress(round: Round, goal: Goal): GoalProgress {
   const points = round.checkIns.flatMap(({ at, text }) =>
-    text.progress.filter((entry) => entry.goal === goal.id).map(({ level }) => ({ at, level: level as Level })),
+    text.progress.filter((entry) => entry.goal === goal.id).map(({ level }) => ({ at, level })),
   );
   return { goal, points, level: goal.level ?? goal.text.baseline ?? -1 };
 }
