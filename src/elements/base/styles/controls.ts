@@ -48,6 +48,22 @@ export const controls = css`
     text-decoration-thickness: 2px;
   }
 
+  button.choice[aria-pressed='true'] {
+    border-color: var(--_seat);
+    background: var(--_seat-wash);
+    color: var(--_seat);
+  }
+
+  button.choice .dot {
+    display: inline-block;
+    inline-size: 0.5em;
+    block-size: 0.5em;
+    margin-inline-start: 0.3em;
+    border-radius: 50%;
+    background: var(--_seat);
+    vertical-align: 0.1em;
+  }
+
   button[aria-disabled='true'] {
     border-color: var(--_line);
     border-style: dashed;

@@ -28,6 +28,11 @@ export const commonWords = words('common', {
   ratingLow: 'not at all',
   ratingHigh: 'fully',
   sent: 'Saved',
+  missing: 'This is still empty.',
+  tooLong: 'This is too long to send. Nothing is cut off; please shorten it.',
+  invalid: 'This does not fit here.',
+  forExample: 'For example:',
+  takeExample: 'Take this',
 });
 
 /** Names of the five phases, short enough for the rim of a wheel. */

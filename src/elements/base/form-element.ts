@@ -1,0 +1,55 @@
+import { type TemplateResult, html, nothing } from 'lit';
+import { state } from 'lit/decorators.js';
+import type { CommandInput } from '../../core/index.js';
+import type { Draft } from './draft.js';
+import { TandemElement, type View } from './element.js';
+import { dayText } from './parts/dates.js';
+import { fieldProblems, focusInvalid } from './parts/form.js';
+import { commonWords } from './words/common.js';
+
+/** A widget with forms: they say what is missing once somebody tried to send them, and take focus along. */
+export abstract class FormElement extends TandemElement {
+  /** Key of the form that somebody tried to send as it was. */
+  @state() private tried = '';
+
+  /** What is wrong with each field of a form, by its path in the command. */
+  protected problemsOf(draft: Draft<object>, command: CommandInput): Readonly<Record<string, string>> {
+    return fieldProblems(this.explain(command), this.words(commonWords), this.tried === draft.key);
+  }
+
+  /** {@link submit}, but for a form that is not filled in: that one says what is missing, and focus goes there. */
+  protected async submitForm(draft: Draft<object>, command: CommandInput): Promise<boolean> {
+    const answer = this.explain(command);
+    if (!answer.allowed && answer.code === 'INVALID_COMMAND') {
+      this.tried = draft.key;
+      await this.updateComplete;
+      focusInvalid(this.renderRoot);
+      return false;
+    }
+    this.tried = '';
+    return this.submit(draft, command);
+  }
+
+  /** Moves focus once the next state is drawn: into a form that opens, back to the button of one that closes. */
+  protected async focusOn(selector: string): Promise<void> {
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>(selector)?.focus();
+  }
+
+  /** A day as people say it: "Tue 1 Dec". */
+  protected day(moment: string, view: View): string {
+    return dayText(moment, view.partnership.now(), this.locale);
+  }
+
+  /** Why nothing moves at the moment: a break, the end, or a log that cannot be written; nothing while all is well. */
+  protected renderStanding(view: View): TemplateResult | typeof nothing {
+    const terms = this.words(commonWords);
+    const { status } = view.document;
+    if (view.readOnly) {
+      const why = view.sync.error && this.sentenceFor(view.sync.error);
+      return html`<p class="notice" role="status"><strong>${terms.readOnlyTitle}.</strong> ${why}</p>`;
+    }
+    if (status !== 'paused' && status !== 'closed') return nothing;
+    return html`<p class="notice" role="status">${status === 'paused' ? terms.pausedNow : terms.closedNow}</p>`;
+  }
+}
