@@ -10,7 +10,8 @@ import { virtualModule } from './lib/virtual-module.mjs';
 
 /**
  * Sizes of what a page loads: bundled with all dependencies, minified, gzip. 1 kB is 1000 bytes.
- * `--write` puts the table into README.md; `--check` fails over budget, or where the table is off by more than DRIFT.
+ * `--write` puts the table into README.md; `--check` fails over budget, or where the table is off by more than DRIFT;
+ * `--why` also lists what the bytes are spent on.
  */
 const DRIFT = 0.3;
 const mode = process.argv.includes('--check') ? 'check' : process.argv.includes('--write') ? 'write' : 'show';
@@ -42,9 +43,25 @@ const ROWS = [
   },
 ];
 
+const kB = (value) => (value === 0 ? '–' : `${value.toFixed(1)} kB`);
 const kilobytes = (code) => gzipSync(code, { level: 9 }).length / 1000;
 
-async function measure({ code, single }) {
+/** Lists the folders and packages that make up a bundle, by the length of their code before minification. */
+function why(label, chunks) {
+  const shares = new Map();
+  for (const { modules } of chunks) {
+    for (const [id, { renderedLength }] of Object.entries(modules)) {
+      const name = /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(id)?.[1] ?? /\/(src\/.*)$/.exec(id)?.[1] ?? id;
+      shares.set(name, (shares.get(name) ?? 0) + renderedLength);
+    }
+  }
+  const rows = [...shares].sort(([, left], [, right]) => right - left);
+  const all = rows.reduce((sum, [, size]) => sum + size, 0);
+  console.log(`\n${label}: ${kB(all / 1000)} of source after tree shaking`);
+  for (const [name, size] of rows.slice(0, 40)) console.log(`  ${kB(size / 1000).padStart(9)}  ${name}`);
+}
+
+async function measure({ label, code, single }) {
   const bundle = await rollup({
     input: 'tandem:sizes',
     onwarn: () => undefined,
@@ -66,6 +83,7 @@ async function measure({ code, single }) {
   };
   visit(chunks.find(({ isEntry }) => isEntry).fileName);
   const total = (list) => list.reduce((sum, chunk) => sum + kilobytes(chunk.code), 0);
+  if (process.argv.includes('--why')) why(label, chunks);
   const later = chunks.filter(({ fileName }) => !initial.has(fileName));
   return { size: total(chunks.filter(({ fileName }) => initial.has(fileName))), later: total(later) };
 }
@@ -78,7 +96,6 @@ for (const row of ROWS) {
   else measured.push({ ...row, ...(await measure(row)) });
 }
 
-const kB = (value) => (value === 0 ? '–' : `${value.toFixed(1)} kB`);
 const table = (
   await markdown(
     [
