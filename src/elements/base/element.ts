@@ -236,7 +236,7 @@ export abstract class TandemElement extends LitElement {
   }
 
   /** Says whether the draft of a form is kept; stands near its button. */
-  protected renderDraftNote(draft: Draft<object>, view: View): TemplateResult {
+  protected renderDraftNote(draft: Draft<object>, view: Pick<View, 'draftError'>): TemplateResult {
     const terms = this.words(commonWords);
     if (view.draftError) return html`<span class="problem" role="status">${terms.draftNotKept}</span>`;
     return html`<span class="hint">${draft.touched ? terms.draftKept : nothing}</span>`;

@@ -13,6 +13,8 @@ export interface ActionButtonOptions {
   readonly reason?: string | undefined;
   /** What a screen reader says where the label alone would be ambiguous: "Edit: run the weekly review". */
   readonly ariaLabel?: string | undefined;
+  /** Key of the form that it opens. */
+  readonly opens?: string | undefined;
 }
 
 /** A button that says beforehand why it would be refused. */
@@ -23,12 +25,14 @@ export const actionButton = ({
   primary,
   reason,
   ariaLabel,
+  opens,
 }: ActionButtonOptions): TemplateResult =>
   html`<button
       type="button"
       class=${primary ? 'primary' : ''}
       part=${primary ? 'button primary-button' : 'button'}
       data-action=${name}
+      data-opens=${ifDefined(opens)}
       aria-label=${ifDefined(ariaLabel)}
       aria-disabled=${reason ? 'true' : nothing}
       aria-describedby=${reason ? `${name}-reason` : nothing}
