@@ -2,7 +2,7 @@ import { transition } from 'xstate';
 import { TandemError } from '../errors.js';
 import type { PartnershipDocument } from '../model/document.js';
 import type { Fact } from '../model/facts.js';
-import { type Phase, phases as allPhases } from '../model/fields.js';
+import { phases } from '../model/fields.js';
 import { coachingMachine } from './coaching-machine.js';
 import { type Command, type CommandType, validateCommand } from './commands.js';
 import { type Refusal, refuse } from './refusals.js';
@@ -74,25 +74,32 @@ interface ChartState {
   readonly ownEvents: readonly string[];
   readonly states: Readonly<Record<string, ChartState>>;
 }
-const chart: ChartState = coachingMachine.root;
-/** The regions are mirror images: either one tells of both. */
-const phaseStates = chart.states.coaching?.states.seat1?.states ?? {};
-const takes = (state: ChartState | undefined, type: CommandType): boolean => state?.ownEvents.includes(type) ?? false;
+
+/** Where the chart has an arrow for each command, read off once. The regions are mirror images: one tells of both. */
+const arrows = (() => {
+  const chart: ChartState = coachingMachine.root;
+  const regions = chart.states.coaching?.states.seat1?.states ?? {};
+  const takenBy = (state: ChartState | undefined) => new Set<string>(state?.ownEvents);
+  const of = <K extends string>(keys: readonly K[], states: Readonly<Record<string, ChartState>>) =>
+    keys.map((key) => [key, takenBy(states[key])] as const);
+  return {
+    anywhere: takenBy(chart),
+    statuses: new Map(of(['forming', 'agreeing', 'coaching', 'paused', 'closed'], chart.states)),
+    phases: of(phases, regions),
+  };
+})();
 
 /** Refuses what the chart has no arrow for in the present state. */
 function refusalByChart(document: PartnershipDocument, command: Command): Refusal | undefined {
   const { type } = command;
-  if (takes(chart, type) || takes(chart.states[document.status], type)) return undefined;
-  const phases = phasesOf(type);
-  if (!('seat' in command) || !phases.length || document.status !== 'coaching') return refuseStatus(document, type);
+  if (arrows.anywhere.has(type) || arrows.statuses.get(document.status)?.has(type)) return undefined;
+  const taking = arrows.phases.flatMap(([phase, types]) => (types.has(type) ? [phase] : []));
+  if (!('seat' in command) || !taking.length || document.status !== 'coaching') return refuseStatus(document, type);
   const { seat } = command;
-  const now = document.seats[seat].phase;
-  if (now === 'resting') return refuse('SEAT_RESTING', { seat });
-  return phases.includes(now) ? undefined : refuse('NOT_IN_THIS_PHASE', { seat, phase: now, phases });
+  const { phase } = document.seats[seat];
+  if (phase === 'resting') return refuse('SEAT_RESTING', { seat });
+  return taking.includes(phase) ? undefined : refuse('NOT_IN_THIS_PHASE', { seat, phase, phases: taking });
 }
-
-/** The phases in which the chart takes a command. */
-const phasesOf = (type: CommandType): readonly Phase[] => allPhases.filter((name) => takes(phaseStates[name], type));
 
 function refuseStatus({ status }: PartnershipDocument, type: CommandType): Refusal {
   if (type === 'partnership.form') return refuse('ALREADY_FORMED');

@@ -1,7 +1,7 @@
 import type { Goal, PartnershipDocument, PerSeat, Round, SeatState, Stamp, Step } from './document.js';
 import type { PairFact } from './facts.js';
 import type { Seat } from './fields.js';
-import { otherSeat, seatOf } from './lookup.js';
+import { seatOf } from './lookup.js';
 
 /** Copies that differ in one place: the small vocabulary in which the evolvers are written. */
 
@@ -20,7 +20,7 @@ export const given = <T extends object>(fields: T): T =>
 export const perSeat = <T>(value: T): PerSeat<T> => ({ 1: value, 2: value });
 
 export const setSeat = <T>(both: PerSeat<T>, seat: Seat, value: T): PerSeat<T> =>
-  ({ [seat]: value, [otherSeat(seat)]: both[otherSeat(seat)] }) as unknown as PerSeat<T>;
+  seat === 1 ? { 1: value, 2: both[2] } : { 1: both[1], 2: value };
 
 export function inSeat(
   document: PartnershipDocument,

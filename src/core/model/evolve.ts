@@ -28,18 +28,34 @@ const evolvers: Evolvers<PairFact['type']> = {
  * const document = facts.reduce(evolve, emptyDocument);
  * ```
  */
-export function evolve(document: PartnershipDocument, fact: Fact): PartnershipDocument {
+export const evolve = (document: PartnershipDocument, fact: Fact): PartnershipDocument => step(document, fact, true);
+
+/** The document after many more facts: the same as evolving them one by one, but faster. */
+export function fold(document: PartnershipDocument, facts: readonly Fact[]): PartnershipDocument {
+  const undoable = undoableIn(facts);
+  return facts.reduce((now, fact) => step(now, fact, undoable.has(fact.command)), document);
+}
+
+function step(document: PartnershipDocument, fact: Fact, undoable: boolean): PartnershipDocument {
   if (!Object.hasOwn(evolvers, fact.type)) return document;
   const apply = evolvers[fact.type as PairFact['type']] as (
     document: PartnershipDocument,
     fact: Fact,
   ) => PartnershipDocument;
-  return track(document, apply(document, fact), fact as PairFact);
+  return track(document, apply(document, fact), fact as PairFact, undoable);
 }
 
-/** The document after many more facts. */
-export const fold = (document: PartnershipDocument, facts: readonly Fact[]): PartnershipDocument =>
-  facts.reduce(evolve, document);
+/** The commands for which it matters what they touched: each author's last one, and those taken back later. */
+function undoableIn(facts: readonly Fact[]): ReadonlySet<string> {
+  const last = new Map<string, string>();
+  const commands = new Set<string>();
+  for (const fact of facts) {
+    last.set(fact.by, fact.command);
+    if (fact.type === 'change.undone') commands.add(fact.change);
+  }
+  for (const command of last.values()) commands.add(command);
+  return commands;
+}
 
 /** The document of a whole log. */
 export const documentOf = (facts: readonly Fact[]): PartnershipDocument => fold(emptyDocument, facts);

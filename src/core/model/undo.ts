@@ -20,23 +20,31 @@ const wideFields = new Set(['phase', 'round']);
 
 type Item = { readonly id: string };
 
-/** Notes in the new document what its author could undo, and what nobody can any more. */
-export function track(before: PartnershipDocument, after: PartnershipDocument, fact: PairFact): PartnershipDocument {
+/**
+ * Notes in the new document what its author could undo, and what nobody can any more.
+ *
+ * @param undoable false where it is known that another change of the same author follows: then the work is spared.
+ */
+export function track(
+  before: PartnershipDocument,
+  after: PartnershipDocument,
+  fact: PairFact,
+  undoable: boolean,
+): PartnershipDocument {
   const author = seatOf(after, fact.by);
   if (!author || after === before) return after;
   if (fact.type === 'change.undone') return { ...after, changes: setSeat(after.changes, author, null) };
 
-  const touched = differences(before, after);
   const other = otherSeat(author);
-  const mine = after.changes[author];
   const theirs = after.changes[other];
+  const touched = undoable || theirs?.before ? differences(before, after) : [];
+  // Most facts of a long log: nothing to note, and no copy to make.
+  if (!undoable && !theirs?.before && !after.changes[author]) return after;
+  const mine = undoable ? extended(after.changes[author], touched, fact) : null;
+  const lost = theirs?.before && collide(theirs.before, touched);
   return {
     ...after,
-    changes: setSeat(
-      setSeat(after.changes, author, extended(mine, touched, fact)),
-      other,
-      theirs?.before && collide(theirs.before, touched) ? { ...theirs, before: null } : theirs,
-    ),
+    changes: setSeat(setSeat(after.changes, author, mine), other, lost ? { ...theirs, before: null } : theirs),
   };
 }
 
