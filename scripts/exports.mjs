@@ -195,36 +195,59 @@ function types() {
   }
 }
 
-const bundle = async (code) => {
-  const result = await build({
-    stdin: { contents: code, resolveDir: consumer, loader: 'js' },
-    bundle: true,
-    format: 'esm',
-    write: false,
-    minify: true,
-    legalComments: 'none',
-    logLevel: 'silent',
-  });
-  return result.outputFiles[0].text.trim();
-};
+/** A bundle of some code that imports the package; undefined, and a problem noted, where it cannot be made. */
+async function bundle(code) {
+  try {
+    const { outputFiles } = await build({
+      stdin: { contents: code, resolveDir: consumer, loader: 'js' },
+      bundle: true,
+      format: 'esm',
+      write: false,
+      minify: true,
+      legalComments: 'none',
+      logLevel: 'silent',
+    });
+    return outputFiles[0].text.trim();
+  } catch (error) {
+    problems.push(`Bundling ${code} failed: ${error.message}`);
+    return undefined;
+  }
+}
 
 /** "sideEffects" tells the truth: classes vanish when nobody uses them, definitions never do. */
 async function sideEffects() {
   for (const entry of found.filter(({ name }) => !name.startsWith('./define/'))) {
     const rest = await bundle(`import '${specifier(entry)}';`);
     expect(
-      rest === '',
-      `import '${specifier(entry)}' leaves ${rest.length} bytes in a bundle; it should have no side effect.`,
+      rest === undefined || rest === '',
+      `import '${specifier(entry)}' leaves ${rest?.length} bytes in a bundle; it should have no side effect.`,
     );
   }
   const all = found.find(({ name }) => name === './define/all');
   if (all === undefined) return;
-  const everything = await bundle(`import '${specifier(all)}';`);
+  const everything = (await bundle(`import '${specifier(all)}';`)) ?? '';
   for (const { tagName: tag } of elements()) {
     expect(new RegExp(`["'\`]${tag}["'\`]`).test(everything), `define/all does not define <${tag}>.`);
     const own = found.find(({ name }) => name === `./define/${tag.replace('tandem-', '')}`);
     expect(own !== undefined, `<${tag}> has no define entry of its own.`);
   }
+}
+
+/** The single file for pages without a build needs nothing beside itself. */
+async function singleFile() {
+  const file = join(home, pkg.unpkg);
+  if (!existsSync(file)) return;
+  const { metafile } = await build({
+    entryPoints: [file],
+    bundle: true,
+    packages: 'external',
+    format: 'esm',
+    write: false,
+    metafile: true,
+    logLevel: 'silent',
+  });
+  const imports = Object.values(metafile.outputs).flatMap((output) => output.imports);
+  for (const { path } of imports) problems.push(`${pkg.unpkg} imports '${path}'.`);
 }
 
 /** What the map does not name stays inside. */
@@ -251,6 +274,7 @@ if (found.length === 0) {
   types();
   await runsInNode();
   await sideEffects();
+  await singleFile();
 }
 for (const problem of problems) console.error(problem);
 if (problems.length === 0)
