@@ -72,6 +72,13 @@ export const controls = css`
     cursor: not-allowed;
   }
 
+  summary {
+    inline-size: fit-content;
+    padding-block: calc((40px - 1.5em) / 2);
+    font-weight: 600;
+    cursor: pointer;
+  }
+
   :focus-visible {
     outline: 2px solid var(--_accent);
     outline-offset: 2px;
@@ -81,6 +88,11 @@ export const controls = css`
     display: grid;
     gap: 0.4em;
     grid-template-columns: minmax(0, 1fr);
+  }
+
+  .field > legend {
+    padding: 0;
+    margin-block-end: 0.4em;
   }
 
   .field > label,
@@ -116,7 +128,9 @@ export const controls = css`
   input[type='number'],
   select {
     inline-size: auto;
+    min-inline-size: 7em;
     max-inline-size: 100%;
+    justify-self: start;
   }
 
   [aria-invalid='true'] {
@@ -131,6 +145,11 @@ export const controls = css`
   .hint {
     font-size: 0.9em;
     color: var(--_soft);
+  }
+
+  /* As tall as any target, within a line that is not. */
+  .hint button.link {
+    margin-block: calc((1.5em - 40px) / 2);
   }
 
   .reason {
