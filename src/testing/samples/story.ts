@@ -22,7 +22,11 @@ export interface Story {
   propose(): void;
   sign(): void;
   /** The part of each phase before somebody leaves it, and the leaving itself. */
-  readonly phases: readonly { readonly name: PhaseName; begin(seat: Seat): void; end(seat: Seat): void }[];
+  readonly phases: readonly {
+    readonly name: PhaseName;
+    readonly begin: (seat: Seat) => void;
+    readonly end: (seat: Seat) => void;
+  }[];
   /** Both look at the agreement again. */
   revisit(): void;
   /** A command of one's own, after so many days. */
