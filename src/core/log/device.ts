@@ -71,7 +71,9 @@ export class Device<Document, Command extends { readonly id: string }, Fact, Ref
     item.kept = 'not yet';
     this.#enqueue(async () => {
       try {
-        await this.#local.set(item.key, { command: item.command as unknown as Json });
+        const { follows } = item;
+        const command = item.command as unknown as Json;
+        await this.#local.set(item.key, follows === undefined ? { command } : { command, follows });
         item.kept = 'yes';
       } catch (error) {
         item.kept = storageError(error);

@@ -2,11 +2,11 @@ import type { TandemError } from '../errors.js';
 import { attentionKey, rowsOf, type TrayEntry } from './attention.js';
 import { Device } from './device.js';
 import type { LogLanguage } from './language.js';
-import { pendingKey, type PendingItem, type PendingRow } from './pending.js';
+import { orphansOf, pendingKey, type Keeping, type PendingItem, type PendingRow } from './pending.js';
 import { Publisher, sameList } from './publisher.js';
 import { rebase, type Stopped } from './rebase.js';
 import { commandRefused, refusedAtOnce } from './refusals.js';
-import type { ReplicaOptions, ReplicaSnapshot } from './replica-types.js';
+import type { Receipt, ReplicaOptions, ReplicaSnapshot } from './replica-types.js';
 import { sameProblem, sameStatus, statusOf } from './status.js';
 import type { Version } from './storage.js';
 
@@ -29,6 +29,7 @@ export class Ledger<Document, Command extends { readonly id: string }, Fact, Ref
   readonly #language: LogLanguage<Document, Command, Fact, Refusal>;
   readonly #log: string;
   readonly #session: string;
+  readonly #readReceipt: (id: string, version: Version) => Promise<Receipt<Fact>>;
   readonly published: Publisher<ReplicaSnapshot<Document, Command, Refusal>>;
   readonly #facts = new Map<string, readonly Fact[]>();
   #confirmed: { readonly document: Document; readonly version: Version };
@@ -37,12 +38,19 @@ export class Ledger<Document, Command extends { readonly id: string }, Fact, Ref
   #tray: readonly TrayEntry<Command, Refusal>[] = [];
   #sequence = 0;
   #hold = false;
+  /** Adopted commands without their predecessor have been sorted out. */
+  #orphansDone = false;
   loaded = false;
   closed = false;
   broken: TandemError | undefined;
   logError: TandemError | undefined;
 
-  constructor({ language, log, session, local }: ReplicaOptions<Document, Command, Fact, Refusal>) {
+  /** @param readReceipt reads from the log what followed from a command */
+  constructor(
+    { language, log, session, local }: ReplicaOptions<Document, Command, Fact, Refusal>,
+    readReceipt: (id: string, version: Version) => Promise<Receipt<Fact>>,
+  ) {
+    this.#readReceipt = readReceipt;
     this.#language = language;
     this.#log = log;
     this.#session = session;
@@ -50,10 +58,7 @@ export class Ledger<Document, Command extends { readonly id: string }, Fact, Ref
     this.#confirmed = { document: language.empty, version: 0 };
     this.#document = language.empty;
     this.published = new Publisher<ReplicaSnapshot<Document, Command, Refusal>>({
-      document: language.empty,
-      confirmed: this.#confirmed,
-      pending: [],
-      attention: [],
+      ...{ document: language.empty, confirmed: this.#confirmed, pending: [], attention: [] },
       sync: { state: 'opening' },
     });
   }
@@ -129,7 +134,8 @@ export class Ledger<Document, Command extends { readonly id: string }, Fact, Ref
     const session = this.#session;
     const sequence = ++this.#sequence;
     const key = pendingKey(this.#log, session, sequence);
-    const own = { command, session, sequence, key, formerKeys: from ? rowsOf(from) : [], adopted: false };
+    const follows = this.#pending.findLast((each) => each.session === session)?.command.id;
+    const own = { command, follows, session, sequence, key, formerKeys: from ? rowsOf(from) : [], adopted: false };
     const item: PendingItem<Document, Command, Fact> = { ...own, ...this.#fresh(), kept: 'not yet', facts, after };
     this.#document = after;
     this.#pending = [...this.#pending, item];
@@ -159,12 +165,15 @@ export class Ledger<Document, Command extends { readonly id: string }, Fact, Ref
    */
   commit(read: Confirmed<Document>, problem: TandemError | undefined, hold: boolean): void {
     const arrived = this.#pending.filter((item) => read.versionOf(item.command.id) !== undefined);
-    const waiting = this.#pending.filter((item) => !arrived.includes(item));
+    const left = this.#pending.filter((item) => !arrived.includes(item));
+    const orphans = hold || this.#orphansDone ? [] : orphansOf(left, (id) => read.versionOf(id) !== undefined);
+    const waiting = left.filter((item) => orphans.every((orphan) => orphan.item !== item));
     const moved = read.version !== this.#confirmed.version;
     const again = moved || arrived.length > 0 || this.#hold !== hold || !this.loaded;
     const result = again ? rebase(this.#language, read.document, waiting, hold) : undefined;
     // From here on nothing calls into the language, so nothing can fail half-way.
     this.#hold = hold;
+    this.#orphansDone ||= !hold;
     this.broken = sameProblem(this.broken, problem);
     this.loaded = true;
     if (moved) this.#confirmed = { document: read.document, version: read.version };
@@ -178,7 +187,7 @@ export class Ledger<Document, Command extends { readonly id: string }, Fact, Ref
     for (const { item, facts, after } of result.kept) Object.assign(item, { facts, after });
     this.#document = result.document;
     this.#pending = result.kept.map(({ item }) => item);
-    this.#setAside(result.stopped);
+    this.#setAside([...orphans, ...result.stopped]);
   }
 
   /** Answers everybody who waits, now that the log gives no answer: the command is kept here, or it is not. */
@@ -229,20 +238,12 @@ export class Ledger<Document, Command extends { readonly id: string }, Fact, Ref
 
   #status(): ReturnType<typeof statusOf> {
     const { closed, loaded, broken, logError } = this;
-    const unkeptPending = this.#pending.map((item) => item.kept).find((kept) => typeof kept !== 'string');
-    const unkeptAttention = this.#tray
-      .filter((entry) => entry.pending?.kept !== 'yes')
-      .map((entry) => entry.kept)
-      .find((kept) => typeof kept !== 'string');
-    return statusOf({
-      closed,
-      loaded,
-      broken,
-      logError,
-      unkeptPending,
-      unkeptAttention,
-      pending: this.#pending.length,
-    });
+    const failed = (list: readonly { readonly kept: Keeping }[]): TandemError | undefined =>
+      list.map(({ kept }) => kept).find((kept) => typeof kept !== 'string');
+    const unkeptPending = failed(this.#pending);
+    const unkeptAttention = failed(this.#tray.filter((entry) => entry.pending?.kept !== 'yes'));
+    const pending = this.#pending.length;
+    return statusOf({ closed, loaded, broken, logError, unkeptPending, unkeptAttention, pending });
   }
 
   #fresh(): Pick<PendingItem<Document, Command, Fact>, 'unanswered' | 'facts' | 'after' | 'waiters'> {
@@ -251,9 +252,11 @@ export class Ledger<Document, Command extends { readonly id: string }, Fact, Ref
 
   #stored(item: PendingItem<Document, Command, Fact>, version: Version): void {
     const { id } = item.command;
-    const facts = this.#facts.get(id) ?? item.facts ?? [];
-    this.#remember(id, facts);
-    for (const waiter of item.waiters.splice(0)) waiter.resolve({ status: 'stored', version, facts });
+    const facts = this.#facts.get(id) ?? item.facts;
+    if (facts) this.#remember(id, facts);
+    // Confirmed by the snapshot alone: only the log knows what followed from it.
+    const receipt = () => (facts ? { status: 'stored' as const, version, facts } : this.#readReceipt(id, version));
+    for (const waiter of item.waiters.splice(0)) waiter.resolve(receipt());
     this.device.forget([item.key, ...item.formerKeys]);
   }
 

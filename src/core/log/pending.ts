@@ -8,7 +8,7 @@ export type Keeping = 'not yet' | 'yes' | TandemError;
 
 /**
  * A command that was accepted and is not known to be in the log. Rows of the device store: the key
- * `pending/<log>/<session>/<sequence>`, the value `{ command }`.
+ * `pending/<log>/<session>/<sequence>`, the value `{ command, follows? }`.
  */
 export interface PendingItem<Document, Command, Fact> {
   readonly command: Command;
@@ -16,6 +16,8 @@ export interface PendingItem<Document, Command, Fact> {
   readonly sequence: number;
   /** Its row in the device store. */
   readonly key: string;
+  /** Id of the pending command that its session had sent before it, if there was one. */
+  readonly follows: string | undefined;
   /** Rows of the tray that it comes from; they go when its own row is there. */
   readonly formerKeys: readonly string[];
   /** Read back from the device: another tab may hold it as well, and may have sent it. */
@@ -48,6 +50,7 @@ export interface PendingRow<Command> {
   readonly session: string;
   readonly sequence: number;
   readonly command: Command;
+  readonly follows: string | undefined;
 }
 
 /**
@@ -69,10 +72,34 @@ export function parsePendingRows<Command>(
     const sequence = /^\d{1,15}$/.test(digits) && rest.length === 0 ? Number(digits) : undefined;
     const command = reviveRow(value, revive);
     if (sequence === undefined || command === undefined) unreadable.push([key, value]);
-    else good.push({ key, session, sequence, command });
+    else {
+      const { follows } = value as { readonly follows?: Json };
+      good.push({ key, session, sequence, command, follows: typeof follows === 'string' ? follows : undefined });
+    }
   }
   // The list is ordered by session already, and the sort is stable.
   return { rows: good.sort((a, b) => a.sequence - b.sequence), unreadable };
+}
+
+/**
+ * Adopted commands whose predecessor is neither in the log nor waiting in front of them: it is in the tray, or was
+ * dismissed from there, by another tab; or it was never kept. Going ahead without it would be overtaking.
+ */
+export function orphansOf<
+  Item extends { readonly follows: string | undefined; readonly command: { readonly id: string } },
+>(
+  queue: readonly Item[],
+  inLog: (id: string) => boolean,
+): readonly { readonly kind: 'behind'; readonly item: Item; readonly behind: string }[] {
+  const waiting = new Set<string>();
+  return queue.flatMap((item) => {
+    const { follows } = item;
+    if (follows !== undefined && !waiting.has(follows) && !inLog(follows)) {
+      return [{ kind: 'behind' as const, item, behind: follows }];
+    }
+    waiting.add(item.command.id);
+    return [];
+  });
 }
 
 /** The command in `{ command }`, or `undefined`: also where the language throws over what it finds. */

@@ -52,7 +52,7 @@ class OpenReplica<Document, Command extends { readonly id: string }, Fact, Refus
 
   constructor(options: ReplicaOptions<Document, Command, Fact, Refusal>) {
     this.#options = options;
-    this.#ledger = new Ledger(options);
+    this.#ledger = new Ledger(options, (id, version) => this.#stored(id, version));
     this.#sync = new LogSync(options, this.#ledger, (error) => this.#answerEarly(error));
     this.attention = { retry: (id) => this.#retryAttention(id), dismiss: (id) => this.#dismiss(id) };
     this.#sync.start();

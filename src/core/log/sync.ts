@@ -130,10 +130,10 @@ export class LogSync<Document, Command extends { readonly id: string }, Fact, Re
     if (!ledger.loaded && this.#snapshotVersion > 0) ledger.commit(this.#reading, undefined, true);
     ledger.logError = error;
     this.failures += 1;
-    await ledger.device.idle();
-    ledger.settle();
     ledger.publish();
     this.#ended(error);
+    await ledger.device.idle();
+    ledger.settle();
     if (!this.#stopped && !this.#wanted) {
       this.#cancelSchedule = this.#options.schedule?.(() => this.start(), this.failures);
     }

@@ -175,7 +175,8 @@ describe('the attention tray', () => {
       replica.attention.retry('1'),
       coded('COMMAND_REFUSED', { reason: { code: 'FULL', name: 'milk' } }),
     );
-    assert.equal(tray(replica)[0]!.kind === 'refused' && tray(replica)[0].reason.code, 'FULL');
+    const [first] = tray(replica);
+    assert.equal(first?.kind === 'refused' && first.reason.code, 'FULL');
     await write(storage, remove('z', 'a'));
     await replica.retry();
     const [one, two] = await Promise.all([replica.attention.retry('1'), replica.attention.retry('1')]);
@@ -331,6 +332,35 @@ describe('rows of other sessions', () => {
         ['2', 'behind'],
       ],
     );
+  });
+
+  it('do not go ahead of what another tab has put into the tray', async () => {
+    const storage = memory();
+    const local = memoryLocal();
+    const one = await apart(storage, local);
+    await one.replica.send(add('1', 'milk'));
+    await write(storage, add('x', 'milk'));
+    // Another tab adopts the first command and finds it refused, while this one sends a second, and is then gone.
+    const two = open(storage, local);
+    await two.retry();
+    await one.replica.send(note('2'));
+    assert.deepEqual(
+      tray(two).map(({ id }) => id),
+      ['1'],
+    );
+    const three = open(storage, local);
+    await three.retry();
+    assert.deepEqual(three.getSnapshot().pending, []);
+    assert.deepEqual(
+      tray(three).map(({ id, kind }) => [id, kind]),
+      [
+        ['1', 'refused'],
+        ['2', 'behind'],
+      ],
+    );
+    assert.equal((await three.attention.retry('2')).status, 'stored');
+    await three.attention.dismiss('1');
+    assert.deepEqual(await keysOf(local), []);
   });
 
   it('that cannot be read are shown as they are, and stay', async () => {

@@ -41,7 +41,7 @@ const action: fc.Arbitrary<Action> = fc.oneof(
       on: fc.boolean(),
     }),
   },
-) as fc.Arbitrary<Action>;
+);
 
 /** Which device each tab runs on. */
 const layout = fc.constantFrom([0, 1], [0, 0], [0, 0, 1], [0, 0, 1, 1], [0, 1, 2]);

@@ -36,7 +36,7 @@ export function switchable<S extends LogStorage | LocalStore>(
         return async (...args: unknown[]) => {
           control.calls.push(String(key));
           if (control.down.includes(String(key)) || control.down.includes('all')) throw control.error;
-          return (await (value as (...all: unknown[]) => unknown)(...args)) as unknown;
+          return await (value as (...all: unknown[]) => unknown)(...args);
         };
       },
     }),

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { TandemError, isTandemError } from '../../../../src/core/errors.js';
+import { isTandemError } from '../../../../src/core/errors.js';
+import { isTandemError } from '../../../../src/core/errors.js';
 import type { LocalStore } from '../../../../src/core/log/local-store.js';
 import { openReplica } from '../../../../src/core/log/replica.js';
 import type { Receipt } from '../../../../src/core/log/replica-types.js';
@@ -47,9 +48,10 @@ export class World {
   readonly storage: LogStorage = durableMemory();
   readonly devices: LocalStore[];
   readonly tabs: Tab[] = [];
-  #log: readonly StoredEntry[] = [];
+  readonly #log: StoredEntry[] = [];
+  readonly #ids = new Set<string>();
   /** Full folds of the log up to each version. */
-  #oracle: ShoppingList[] = [shopping.empty];
+  readonly #oracle: ShoppingList[] = [shopping.empty];
   readonly #sent = new Map<string, Sent>();
   readonly #order = new Map<string, string[]>();
   /** Answered `stored`: version by id. */
@@ -130,6 +132,9 @@ export class World {
       }
       await this.check();
     }
+    const { entries } = await this.storage.read(LOG, 0);
+    assert.deepEqual(entries, this.#log, 'the log has changed');
+    for (const [id, version] of this.#stored) assert.equal(entries[version - 1]?.id, id, 'a stored entry has moved');
     const [first] = this.tabs;
     for (const { replica } of this.tabs) {
       const { sync, pending, document, confirmed, attention } = replica.getSnapshot();
@@ -203,19 +208,19 @@ export class World {
   }
 
   async #readLog(): Promise<void> {
-    const { entries, head } = await this.storage.read(LOG, 0);
-    assert.equal(head, entries.length);
-    entries.forEach(({ version }, index) => assert.equal(version, index + 1));
-    assert.equal(new Set(entries.map(({ id }) => id)).size, head, 'an id twice');
-    for (const entry of entries.slice(this.#oracle.length - 1)) {
+    const { entries, head } = await this.storage.read(LOG, this.#log.length);
+    for (const entry of entries) {
+      assert.equal(entry.version, this.#log.length + 1);
+      assert.ok(!this.#inLog(entry.id), 'an id twice');
       this.#oracle.push(shopping.fold(this.#oracle.at(-1)!, shopping.decode(entry.body)));
+      this.#log.push(entry);
+      this.#ids.add(entry.id);
     }
-    this.#log = entries;
-    for (const [id, version] of this.#stored) assert.equal(entries[version - 1]?.id, id, 'a stored entry has moved');
+    assert.equal(head, this.#log.length);
   }
 
   #inLog(id: string): boolean {
-    return this.#log.some((entry) => entry.id === id);
+    return this.#ids.has(id);
   }
 
   #tab(index: number): Tab {
@@ -297,16 +302,18 @@ export class World {
       this.#follow(tab, item.id, tab.replica.attention.retry(item.id));
     } else {
       this.#dismissed.add(item.id);
-      tab.replica.attention.dismiss(item.id).catch((error: unknown) => this.#expected(error));
+      tab.replica.attention
+        .dismiss(item.id)
+        .catch((error: unknown) => this.#unexpected.push(...(isTandemError(error) ? [] : [error])));
     }
   }
 
   #follow(tab: Tab, id: string, promise: Promise<Receipt<ShoppingFact>>): void {
     promise
       .then(
-        (receipt) => {
+        async (receipt) => {
           this.counts[receipt.status] += 1;
-          if (receipt.status === 'stored') this.#onStored(id, receipt);
+          if (receipt.status === 'stored') await this.#onStored(id, receipt);
           else this.#kept.set(id, (this.#kept.get(id) ?? new Set()).add(tab.device));
         },
         (error: unknown) => this.#expected(error),
@@ -328,7 +335,7 @@ export class World {
   }
 
   #expected(error: unknown): void {
-    const code = isTandemError(error) ? (error as TandemError).code : undefined;
+    const code = isTandemError(error) ? error.code : undefined;
     if (code === 'COMMAND_REFUSED') this.counts.refused += 1;
     else if (!code?.startsWith('STORAGE_')) throw error;
   }
