@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { isTandemError } from '../../../../src/core/errors.js';
-import { isTandemError } from '../../../../src/core/errors.js';
 import type { LocalStore } from '../../../../src/core/log/local-store.js';
 import { openReplica } from '../../../../src/core/log/replica.js';
 import type { Receipt } from '../../../../src/core/log/replica-types.js';
