@@ -72,11 +72,11 @@ const listOf = <S extends z.ZodMiniType>(item: S, { min = 0, max }: { min?: numb
 export const member = z.object({ id, name: said(100) });
 /** Both members; the first one takes seat 1. */
 export const members = listOf(member, { min: 2, max: 2 }) as unknown as z.ZodMiniType<
-  [Member, Member],
-  [Member, Member]
+  readonly [Member, Member],
+  readonly [Member, Member]
 >;
 /** Ids in an order. */
-export const ids = listOf(id, { max: 1000 });
+export const ids = listOf(id, { max: 1000 }) as unknown as z.ZodMiniType<readonly string[], readonly string[]>;
 
 /** What both promise each other. Every part may be left out; the signatures say that it is enough. */
 export const agreement = z.object({
