@@ -147,6 +147,8 @@ export const text = css`
     color: var(--_seat);
     font-size: 0.86em;
     font-weight: 640;
+    white-space: nowrap;
+    overflow-wrap: normal;
   }
 
   .badge.small-badge {

@@ -1,0 +1,14 @@
+import { words } from './words.js';
+
+/** Words of the widgets that show one round and write in it. */
+export const roundWords = words('round', {
+  switchRounds: 'Whose round',
+  mine: 'Yours',
+  theirs: (name: string) => `${name}'s`,
+  needsYou: 'Needs you',
+  close: 'Close',
+  throwAway: 'Throw away',
+  bringBack: 'Bring it back',
+  resting: (name: string) => `${name}'s round rests until the roles change.`,
+  myRoundRests: 'Your round rests until the roles change.',
+});
