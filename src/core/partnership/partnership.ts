@@ -1,4 +1,4 @@
-import type { TandemError } from '../errors.js';
+import { type TandemError, isTandemError } from '../errors.js';
 import type { LocalStore } from '../log/local-store.js';
 import { openReplica } from '../log/replica.js';
 import type {
@@ -13,7 +13,7 @@ import type {
 } from '../log/replica-types.js';
 import type { LogPage, LogStorage } from '../log/storage.js';
 import { type Command, type CommandInput, parseCommand } from '../cycle/commands.js';
-import { type Explanation, decide, explain } from '../cycle/decide.js';
+import { type Explanation, explain } from '../cycle/decide.js';
 import { type Refusal, refuse } from '../cycle/refusals.js';
 import type { OwnDocument, PartnershipDocument } from '../model/document.js';
 import type { OwnFact, PairFact } from '../model/facts.js';
@@ -178,6 +178,31 @@ export function openPartnership(options: PartnershipOptions): Partnership {
       at: new Date(clock.now()).toISOString(),
     });
 
+  /** Reads what others have written since; tells whether there was anything. */
+  async function caughtUp(): Promise<boolean> {
+    const before = pair.getSnapshot();
+    if (before.sync.state === 'waiting') return false;
+    await pair.retry();
+    return pair.getSnapshot().document !== before.document;
+  }
+
+  /** A command is refused only by what the log says now, not by what this device happens to have read of it. */
+  async function sendToPair(command: Command): Promise<Receipt<PairFact>> {
+    try {
+      return await pair.send(command);
+    } catch (error) {
+      const atOnce = isTandemError(error, 'COMMAND_REFUSED') && !error.details.attention;
+      if (atOnce && (await caughtUp())) return pair.send(command);
+      throw error;
+    }
+  }
+
+  /** Whether the partner learns of it. */
+  const isForPair = (command: Command): boolean => {
+    const decision = pairLanguage.decide(pair.getSnapshot().document, command);
+    return decision.status === 'accepted' && decision.facts.length > 0;
+  };
+
   const ready = Promise.all([pair.ready, own.ready, loaded]).then(() => undefined);
   // Whoever waits for `ready` gets the error; for all others it shows in the snapshot.
   ready.catch(() => undefined);
@@ -198,15 +223,10 @@ export function openPartnership(options: PartnershipOptions): Partnership {
     },
     async send(input) {
       const command = complete(input);
-      if (command.type !== 'reflection.write') return pair.send(command);
+      if (command.type !== 'reflection.write') return sendToPair(command);
       // The words go to their author's own log, whatever the pair's log says to it.
       const receipt = await own.send(command);
-      // Whether the partner is to be told depends on where the pair stands. Where that cannot be read, nobody is told.
-      await pair.ready.catch(() => undefined);
-      const decision = decide(pair.getSnapshot().document, command);
-      const forPair =
-        decision.status === 'accepted' && decision.facts.some(({ type }) => type === 'reflection.written');
-      return forPair ? pair.send(command) : receipt;
+      return isForPair(command) || ((await caughtUp()) && isForPair(command)) ? sendToPair(command) : receipt;
     },
     explain(input) {
       const { sync } = snapshot;
