@@ -1,84 +1,80 @@
 import * as z from 'zod/mini';
 import { TandemError } from '../errors.js';
+import { factData, ownFactData } from '../model/facts.js';
 import * as f from '../model/fields.js';
 import type { FieldProblem } from '../model/fields.js';
 
-const inSeat = { seat: f.seat };
-const aboutGoal = { seat: f.seat, goal: f.id };
-const aboutStep = { seat: f.seat, step: f.id };
+const data = { ...factData, ...ownFactData };
+const inSeat = z.object({ seat: f.seat });
 
 /**
- * What a member can ask for, and the shape of its data. `seat` says in whose round it happens: the seat's own member
- * is the coachee there, the other one the coach. Ids of what a command creates come with the command, so that deciding
- * it again gives the same facts.
+ * What a member can ask for, and the shape of its data: mostly that of the fact which it becomes. `seat` says in whose
+ * round it happens: the seat's own member is the coachee there, the other one the coach. Ids of what a command creates
+ * come with the command, so that deciding it again gives the same facts.
  */
 export const commandData = {
   /** Names both members; whoever is first in the list takes seat 1. `first` is who is coachee first (alternating). */
-  'partnership.form': z.object({
-    members: f.members,
-    rhythm: f.rhythm,
-    first: z.optional(f.seat),
-  }),
-  'partnership.pause': z.object({ reason: f.optionalText }),
-  'partnership.resume': z.object({}),
-  'partnership.close': z.object({ reflection: f.optionalText }),
+  'partnership.form': z.object({ members: f.members, rhythm: f.rhythm, first: z.optional(f.seat) }),
+  'partnership.pause': data['partnership.paused'],
+  'partnership.resume': data['partnership.resumed'],
+  'partnership.close': data['partnership.closed'],
   /** Parting words of the one who did not close, or a second thought of the one who did. */
-  'closing.reflect': z.object({ reflection: f.text }),
+  'closing.reflect': data['closing.reflected'],
 
   /** Puts an agreement on the table, or changes the one that lies there; either way it is signed anew. */
   'agreement.propose': z.object({ agreement: f.agreement }),
   /** Signs the text of that revision, and no other. */
-  'agreement.sign': z.object({ revision: f.ordinal }),
+  'agreement.sign': data['agreement.signed'],
 
-  'goal.propose': z.object({ ...aboutGoal, text: f.goal }),
-  'goal.revise': z.object({ ...aboutGoal, text: f.goal }),
+  'goal.propose': data['goal.proposed'],
+  'goal.revise': data['goal.proposed'],
   /** The coach offers other words. Who suggests agrees: once accepted, the goal is agreed by both. */
-  'goal.suggestChange': z.object({ ...aboutGoal, suggestion: f.id, text: f.goal, note: f.optionalText }),
-  'goal.acceptSuggestion': z.object({ ...aboutGoal, suggestion: f.id }),
-  'goal.declineSuggestion': z.object({ ...aboutGoal, suggestion: f.id, reason: f.optionalText }),
+  'goal.suggestChange': data['goal.changeSuggested'],
+  'goal.acceptSuggestion': z.object({ seat: f.seat, goal: f.id, suggestion: f.id }),
+  'goal.declineSuggestion': data['goal.suggestionDeclined'],
   /** Agrees to the text of that revision, and no other. */
-  'goal.agree': z.object({ ...aboutGoal, revision: f.ordinal }),
-  'goal.achieve': z.object(aboutGoal),
-  'goal.carryOver': z.object(aboutGoal),
-  'goal.drop': z.object({ ...aboutGoal, reason: f.text }),
+  'goal.agree': data['goal.agreed'],
+  'goal.achieve': data['goal.achieved'],
+  'goal.carryOver': data['goal.carriedOver'],
+  'goal.drop': data['goal.dropped'],
   /** The coachee is done with goals: on to the plan. */
-  'goals.ready': z.object(inSeat),
+  'goals.ready': inSeat,
 
-  'step.add': z.object({ ...aboutStep, goal: f.id, text: f.step }),
-  'step.suggest': z.object({ ...aboutStep, goal: f.id, text: f.step }),
-  'step.acceptSuggestion': z.object(aboutStep),
-  'step.declineSuggestion': z.object({ ...aboutStep, reason: f.optionalText }),
-  'step.edit': z.object({ ...aboutStep, text: f.step }),
+  'step.add': data['step.added'],
+  'step.suggest': data['step.suggested'],
+  'step.acceptSuggestion': data['step.suggestionAccepted'],
+  'step.declineSuggestion': data['step.suggestionDeclined'],
+  'step.edit': data['step.edited'],
   /** The ids of all steps of the round, in their new order. */
-  'step.reorder': z.object({ ...inSeat, order: f.ids }),
-  'step.start': z.object(aboutStep),
-  'step.finish': z.object(aboutStep),
-  'step.skip': z.object({ ...aboutStep, reason: f.text }),
+  'step.reorder': data['step.reordered'],
+  'step.start': data['step.started'],
+  'step.finish': data['step.finished'],
+  'step.skip': data['step.skipped'],
   /** `help`: what would help. */
-  'step.block': z.object({ ...aboutStep, help: f.text }),
-  'step.unblock': z.object(aboutStep),
-  'step.remove': z.object(aboutStep),
+  'step.block': data['step.blocked'],
+  'step.unblock': data['step.unblocked'],
+  'step.remove': data['step.removed'],
   /** The coachee stands behind the plan, with a confidence of 0 to 10. */
-  'plan.commit': z.object({ ...inSeat, confidence: f.rating }),
+  'plan.commit': data['plan.committed'],
 
-  'checkIn.record': z.object({ ...inSeat, checkIn: f.id, text: f.checkIn }),
-  'checkIn.answer': z.object({ ...inSeat, checkIn: f.id, answer: f.id, kind: f.answerKind, text: f.text }),
+  'checkIn.record': data['checkIn.recorded'],
+  'checkIn.answer': data['checkIn.answered'],
   /** The coach asks whether it is time to reflect. */
-  'reflection.ask': z.object(inSeat),
+  'reflection.ask': data['reflection.asked'],
   /** The coachee moves on from check-ins. */
-  'reflection.begin': z.object(inSeat),
+  'reflection.begin': inSeat,
   /** Keeps a reflection in the author's own log. Always possible; the partner learns that, never what, was written. */
-  'reflection.write': z.object({ ...inSeat, round: f.ordinal, text: f.reflection }),
+  'reflection.write': data['reflection.kept'],
   /** Lets the partner read it. A separate, deliberate act that carries the words to be shared. */
-  'reflection.share': z.object({ ...inSeat, round: f.ordinal, text: f.reflection }),
+  'reflection.share': data['reflection.shared'],
 
-  'swap.note': z.object({ ...inSeat, handOver: f.optionalText, thanks: f.optionalText }),
-  'swap.confirm': z.object(inSeat),
+  'swap.note': data['swap.noted'],
+  'swap.confirm': data['swap.confirmed'],
   /** Goes on without changing roles; needs both. */
-  'swap.waive': z.object(inSeat),
+  'swap.waive': data['swap.waived'],
 
   /** Takes back one's own latest change. `change` is the id of the command to undo. */
-  'change.undo': z.object({ change: f.id }),
+  'change.undo': data['change.undone'],
 } as const;
 
 type Data = typeof commandData;
