@@ -3,7 +3,7 @@ import { agreementFacts } from './evolve-agreement.js';
 import { goalFacts } from './evolve-goals.js';
 import { roundFacts } from './evolve-rounds.js';
 import { stepFacts } from './evolve-steps.js';
-import type { Fact, OwnFact, PairFact } from './facts.js';
+import { type Fact, type OwnFact, type PairFact, isPairFact } from './facts.js';
 import { restore, track } from './undo.js';
 
 /** How a fact of each kind changes the document. */
@@ -50,6 +50,7 @@ function undoableIn(facts: readonly Fact[]): ReadonlySet<string> {
   const last = new Map<string, string>();
   const commands = new Set<string>();
   for (const fact of facts) {
+    if (!isPairFact(fact)) continue;
     last.set(fact.by, fact.command);
     if (fact.type === 'change.undone') commands.add(fact.change);
   }
