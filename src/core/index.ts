@@ -73,9 +73,6 @@ export type { LogLanguage } from './log/language.js';
 export type { LocalStore } from './log/local-store.js';
 export type * from './log/storage.js';
 
-// For those who write an adapter
-export { checkAppend, checkLogId, checkRead, copyJson, throwIfAborted } from './log/arguments.js';
-
 // Ports and errors
 export { randomIds, systemClock } from './platform.js';
 export type { Clock, Ids } from './platform.js';

@@ -24,10 +24,9 @@ export interface SmartLanguage {
 
 /** {@link SmartLanguage} for English. */
 export const englishSmart: SmartLanguage = {
-  vague: /\b(better|improve|more|less|good|great|nicer?|stuff|things?|somehow|try|work on|be aware|communication)\b/iu,
-  countable:
-    /\d|\b(one|two|three|four|five|six|seven|eight|nine|ten|twice|once|every|each|all|none?|without|half|per)\b/iu,
-  time: /\b(by|before|until|within|every|each|daily|weekly|monthly|end of)\b[^.]*\b(\d|monday|tuesday|wednesday|thursday|friday|january|february|march|april|may|june|july|august|september|october|november|december|week|month|quarter|year|day|meeting|christmas|easter|summer|autumn|winter|spring)|\b(daily|weekly|monthly|Q[1-4])\b/iu,
+  vague: /\b(better|improve|more|less|good|great|nicer?|things?|somehow|try|work on)\b/iu,
+  countable: /\d|\b(one|two|three|four|five|six|ten|twice|once|every|each|all|none?|without|half|per)\b/iu,
+  time: /\b(by|before|until|within|every|each|end of)\b[^.]*(\d|day\b|\b(week|month|quarter|year|meeting|spring|summer|autumn|winter|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))|\b(dai|week|month)ly\b/iu,
   reason: /\b(because|so that|in order to|since)\b/iu,
 };
 

@@ -13,7 +13,8 @@ const blocks = [...guide.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code]) => co
 
 /** What the package's names stand for while it is not built. */
 const sources: readonly (readonly [specifier: string, files: readonly string[]])[] = [
-  ['tandem-coaching/core', ['src/core/errors.ts', 'src/core/log/arguments.ts']],
+  ['tandem-coaching/core', ['src/core/index.ts']],
+  ['tandem-coaching/storage/adapter', ['src/storage/adapter.ts']],
   ['tandem-coaching/testing', ['src/testing/index.ts']],
 ];
 
