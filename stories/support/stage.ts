@@ -33,7 +33,8 @@ export const stageControls: { argTypes: ArgTypes<StageArgs> } = {
 /** Where a story keeps its pair: gone with the page. */
 export interface Stage {
   readonly storage: LogStorage;
-  readonly local: LocalStore;
+  /** The device of a member. */
+  local(me: string): LocalStore;
   /** Opens it for a member, at a time soon after what happened last. */
   open(me: string, options?: { readonly storage?: LogStorage; readonly local?: LocalStore }): Partnership;
 }
@@ -44,7 +45,12 @@ export async function setStage(
   more: readonly Command[] = [],
 ): Promise<Stage> {
   const storage = memory();
-  const local = memoryLocal();
+  const devices = new Map<string, LocalStore>();
+  const local = (me: string): LocalStore => {
+    const device = devices.get(me) ?? memoryLocal();
+    devices.set(me, device);
+    return device;
+  };
   const commands = [...samplePartnership(stage, { rhythm }), ...more];
   await fillLog(storage, 'ana-ben', commands);
   const started = Date.now();
@@ -54,7 +60,7 @@ export async function setStage(
   return {
     storage,
     local,
-    open: (me, options) => openPartnership({ id: 'ana-ben', me, storage, local, clock, ...options }),
+    open: (me, options) => openPartnership({ id: 'ana-ben', me, storage, local: local(me), clock, ...options }),
   };
 }
 

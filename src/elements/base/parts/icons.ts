@@ -7,6 +7,7 @@ const paths = {
   up: svg`<path d="M8 13V3.500M3.800 7.500L8 3.200l4.200 4.300"/>`,
   down: svg`<path d="M8 3v9.500M3.800 8.500L8 12.800l4.200-4.300"/>`,
   undo: svg`<path d="M3 6.500h6.500a3.500 3.500 0 0 1 0 7H6M5.800 3.500L2.800 6.500l3 3"/>`,
+  more: svg`<path d="M4 6.500l4 4 4-4"/>`,
   swap: svg`<path d="M2 5.500h10M9.500 2.800L12.200 5.500 9.500 8.200M14 10.500H4M6.500 7.800L3.800 10.500l2.700 2.700"/>`,
 } satisfies Record<string, SVGTemplateResult>;
 

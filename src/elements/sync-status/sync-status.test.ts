@@ -1,0 +1,258 @@
+import { expect, html, waitUntil } from '@open-wc/testing';
+import '../../define/sync-status.js';
+import { breakable, degradedMemory, fromTheFuture, lasting, refusedLater } from '../../../stories/support/faults.js';
+import { setStage } from '../../../stories/support/stage.js';
+import type { CommandInput } from '../../core/index.js';
+import { memory, memoryLocal } from '../../storage/memory.js';
+import {
+  button,
+  click,
+  closeStages,
+  eventsOf,
+  expectAccessible,
+  expectUnharmed,
+  find,
+  focused,
+  get,
+  openStage,
+  settled,
+  text,
+  widget,
+  xssCorpus,
+} from '../../../test/browser/support/widget.js';
+import type { TandemSyncStatus } from './sync-status.js';
+
+const shown = (...args: [Parameters<typeof widget>[1]?]) =>
+  widget<TandemSyncStatus>(html`<tandem-sync-status></tandem-sync-status>`, ...args);
+const line = (element: TandemSyncStatus) => text(get(element, '[role="status"]'));
+
+const goal = (id: string) => ({ type: 'goal.propose', seat: 1, goal: id, text: { statement: 'Walk.' } }) as const;
+
+/** Ana's words in the tray. */
+async function tray(words: string, ...meanwhile: [CommandInput?]) {
+  const stage = await setStage({ stage: 'goalSetting', rhythm: 'mutual' });
+  const ana = await refusedLater(stage, [words, 'Breathe.'], ...meanwhile);
+  return { ana, ben: stage.open('ben'), element: await shown(ana) };
+}
+
+describe('<tandem-sync-status>', () => {
+  afterEach(closeStages);
+
+  it('says that everything is saved, and what that means', async () => {
+    const { mine } = await openStage('checkIn', { storage: lasting(memory()) });
+    const element = await shown(mine);
+    expect(line(element)).to.equal('Saved');
+    expect(find(element, '[data-action="retry"], [data-action="download"]')).to.equal(undefined);
+    await click(element, 'details');
+    expect(button(element, 'details').getAttribute('aria-expanded')).to.equal('true');
+    expect(element.hasAttribute('open')).to.equal(true);
+    expect(text(element)).to.include('also when you close the window');
+    await expectAccessible(element);
+    await click(element, 'details');
+    expect(text(element)).not.to.include('also when you close the window');
+  });
+
+  it('says that it is shared where the storage is', async () => {
+    const { mine } = await openStage('checkIn', { storage: lasting(memory(), true) });
+    expect(line(await shown(mine))).to.equal('Saved and shared');
+  });
+
+  it('says that memory lasts only as long as the window', async () => {
+    const plain = await openStage('checkIn');
+    expect(line(await shown(plain.mine))).to.equal('Kept only until this window closes');
+    const { mine } = await openStage('checkIn', { storage: degradedMemory() });
+    const element = await shown(mine);
+    expect(line(element)).to.equal('Kept only until this window closes');
+    await click(element, 'details');
+    expect(text(element)).to.include('perhaps because the window is private');
+    await expectAccessible(element);
+  });
+
+  it('is there before anybody has said who the two are', async () => {
+    const { mine } = await openStage('forming', { storage: lasting(memory()) });
+    expect(line(await shown(mine))).to.equal('Saved');
+  });
+
+  it('waits, keeps, and goes on', async () => {
+    const { store, breakWith, mend } = breakable(lasting(memory()));
+    const { mine } = await openStage('goalSetting', { storage: store });
+    const element = await shown(mine);
+    breakWith('STORAGE_CONNECTION_LOST');
+    await mine.send(goal('one'));
+    await settled(element);
+    expect(line(element)).to.equal('Waiting, kept on this device');
+    await click(element, 'details');
+    expect(text(element)).to.include('1 change waits.').and.to.include('connection to the storage was lost');
+    await expectAccessible(element);
+    mend();
+    await click(element, 'retry');
+    await waitUntil(() => line(element) === 'Saved');
+  });
+
+  it('says so while something is on its way', async () => {
+    const { mine } = await openStage('goalSetting', { storage: lasting(memory()) });
+    const element = await shown(mine);
+    const sent = mine.send(goal('one'));
+    await waitUntil(() => mine.getSnapshot().sync.state === 'saving');
+    await element.updateComplete;
+    expect(line(element)).to.equal('Saving');
+    await sent;
+  });
+
+  it('says what is not saved at all, and what to do', async () => {
+    const log = breakable(lasting(memory()));
+    const device = breakable(memoryLocal());
+    const { mine } = await openStage('goalSetting', { storage: log.store, local: device.store });
+    const element = await shown(mine);
+    log.breakWith('STORAGE_CONNECTION_LOST');
+    device.breakWith('STORAGE_QUOTA_EXCEEDED');
+    await mine.send(goal('one')).catch(() => undefined);
+    await settled(element);
+    expect(line(element)).to.equal('Not saved');
+    await click(element, 'details');
+    expect(text(element)).to.include('Leave the window open').and.to.include('This device is full');
+    await expectAccessible(element);
+    log.mend();
+    device.mend();
+    await click(element, 'retry');
+    await waitUntil(() => line(element) === 'Saved');
+  });
+
+  it('says when drafts are not kept', async () => {
+    const device = breakable(memoryLocal());
+    const { mine } = await openStage('goalSetting', { local: device.store });
+    const element = await shown(mine);
+    device.breakWith('STORAGE_QUOTA_EXCEEDED');
+    await mine.drafts.set('x', 'half a');
+    await settled(element);
+    expect(text(element)).to.include('Half-written text is not kept');
+    await expectAccessible(element);
+    device.mend();
+    await mine.drafts.set('x', 'half a sentence');
+    await settled(element);
+    expect(text(element)).not.to.include('Half-written text is not kept');
+  });
+
+  it('reads only what a newer version has written, and hands out a copy of everything', async () => {
+    const stage = await openStage('checkIn');
+    await fromTheFuture(stage);
+    const { mine } = await openStage('checkIn', { storage: stage.storage });
+    const element = await shown(mine);
+    expect(line(element)).to.equal('Read only');
+    await click(element, 'details');
+    expect(text(element)).to.include('Reload to update');
+    await expectAccessible(element);
+
+    const files: { name: string; url: string }[] = [];
+    const texts: Promise<string>[] = [];
+    const listen = (event: Event) => {
+      const link = event.target as HTMLAnchorElement;
+      event.preventDefault();
+      files.push({ name: link.download, url: link.href });
+      texts.push(fetch(link.href).then((response) => response.text()));
+    };
+    const create = HTMLAnchorElement.prototype.click;
+    HTMLAnchorElement.prototype.click = function (this: HTMLAnchorElement) {
+      listen({ target: this, preventDefault: () => undefined } as unknown as Event);
+    };
+    try {
+      await click(element, 'download');
+      await waitUntil(() => files.length === 1);
+    } finally {
+      HTMLAnchorElement.prototype.click = create;
+    }
+    expect(files[0]?.name).to.equal('tandem-ana-ben.json');
+    const copy = JSON.parse(await texts[0]!) as { pair: { id: string }[]; own: unknown[]; member: string };
+    expect(copy.member).to.equal('ana');
+    expect(copy.pair.at(-1)?.id).to.equal('future');
+    expect(copy.pair.length).to.equal((await stage.storage.read('pair:ana-ben', 0)).head);
+  });
+
+  it('opens by itself when something did not go through, with the words in full', async () => {
+    const words = `Speak ${'slowly and '.repeat(800)}clearly.`;
+    const { element } = await tray(words);
+    expect(element.open).to.equal(true);
+    expect(line(element)).to.include('2 things need you');
+    const shownText = text(element);
+    expect(shownText).to.include(words).and.to.include('This partnership has ended.').and.to.include('Only you');
+    await expectAccessible(element);
+  });
+
+  it('tries again, and keeps the words where it is refused again', async () => {
+    const { ana, element } = await tray('Speak slowly.');
+    const [item] = ana.getSnapshot().attention;
+    await click(element, `retry/${item!.id}`);
+    expect(text(element)).to.include('Speak slowly.');
+    expect(text(get(element, '[role="alert"]'))).to.equal('This partnership has ended.');
+    expect(ana.getSnapshot().attention.map(({ id }) => id)).to.include(item!.id);
+  });
+
+  it('throws away only at the second click, and moves focus on', async () => {
+    const { ana, element } = await tray('Speak slowly.');
+    const before = ana.getSnapshot().attention.length;
+    const { id } = ana.getSnapshot().attention[0]!;
+    button(element, `throw-away/${id}`).focus();
+    await click(element, `throw-away/${id}`);
+    expect(ana.getSnapshot().attention).to.have.length(before);
+    expect(text(button(element, `throw-away/${id}`))).to.equal('Throw away for good');
+    expect(focused()).to.equal(button(element, `throw-away/${id}`));
+    await click(element, `keep/${id}`);
+    expect(text(button(element, `throw-away/${id}`))).to.equal('Throw away');
+    await click(element, `throw-away/${id}`);
+    await click(element, `throw-away/${id}`);
+    await waitUntil(() => ana.getSnapshot().attention.length === before - 1);
+    await settled(element);
+    expect(text(element)).not.to.include('Speak slowly.');
+    expect(focused()).to.be.an.instanceOf(HTMLElement).and.not.to.equal(document.body);
+  });
+
+  it('copies the words, or selects them where it may not', async () => {
+    const { ana, element } = await tray('Speak slowly.');
+    const { id } = ana.getSnapshot().attention[0]!;
+    const original = navigator.clipboard.writeText;
+    const copies: string[] = [];
+    try {
+      navigator.clipboard.writeText = async (words) => void copies.push(words);
+      await click(element, `copy/${id}`);
+      expect(copies).to.deep.equal(['Speak slowly.']);
+      expect(text(element)).to.include('Copied');
+      navigator.clipboard.writeText = async () => {
+        throw new DOMException('no', 'NotAllowedError');
+      };
+      await click(element, `copy/${id}`);
+      expect(text(element)).to.include('copy it by hand');
+    } finally {
+      navigator.clipboard.writeText = original;
+    }
+  });
+
+  it('shows words in the tray as text, whatever they are', async () => {
+    for (const words of xssCorpus) {
+      const { element } = await tray(words);
+      expect(get(element, 'blockquote p').textContent).to.equal(words);
+      expectUnharmed(element);
+    }
+  });
+
+  it('sends again what has become possible, and tells the page without words', async () => {
+    const { ana, ben, element } = await tray('Speak slowly.', { type: 'partnership.pause' });
+    expect(text(element)).to.include('You are taking a break. Resume first.').and.to.include('It came after something');
+    await ben.ready;
+    await ben.send({ type: 'partnership.resume' });
+    await waitUntil(() => ana.getSnapshot().document.status === 'coaching');
+    const events = eventsOf(document.body, 'tandem-goal-proposed');
+    for (const { id } of ana.getSnapshot().attention) await click(element, `retry/${id}`);
+    await waitUntil(() => ana.getSnapshot().attention.length === 0);
+    await settled(element);
+    expect(events).to.have.length(2);
+    expect(JSON.stringify(events.map(({ detail }) => detail))).not.to.match(/Speak|Breathe/u);
+    expect(ana.getSnapshot().document.seats[1].round?.goals.map((each) => each.text.statement)).to.include('Breathe.');
+    expect(focused()).to.equal(button(element, 'details'));
+  });
+
+  it('is quiet while unconnected or opening', async () => {
+    const alone = await shown();
+    expect(text(alone)).to.include('Not connected yet');
+    await expectAccessible(alone);
+  });
+});
