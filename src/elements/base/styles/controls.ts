@@ -44,6 +44,11 @@ export const controls = css`
     text-decoration-thickness: 1px;
   }
 
+  /* Its words stand in line with the text above. */
+  .row > button.link {
+    margin-inline-start: -0.4em;
+  }
+
   button.link:hover {
     text-decoration-thickness: 2px;
   }

@@ -1,0 +1,4 @@
+import { define } from '../elements/base/define.js';
+import { TandemReflection } from '../elements/reflection/reflection.js';
+
+define(TandemReflection);
