@@ -84,13 +84,13 @@ export class Device<Document, Command extends { readonly id: string }, Fact, Ref
   }
 
   /**
-   * Makes items of the tray durable, the last one first, and stops at the first failure: whatever happens in between,
-   * no command is left to be sent while one before it is in the tray already. Then their pending rows go.
+   * Makes items of the tray durable, and only when all are, lets their pending rows go: until then, a page that comes
+   * after this one finds every command still waiting in its place. See `Ledger.adopt` and `orphansOf`.
    */
   keepTray(entries: readonly TrayEntry<Command, Refusal>[]): void {
     for (const entry of entries) entry.kept = 'not yet';
     this.#enqueue(async () => {
-      for (const entry of [...entries].reverse()) {
+      for (const entry of entries) {
         const row = attentionRow(entry);
         try {
           if (row !== undefined) await this.#local.set(entry.key, row);
@@ -100,8 +100,7 @@ export class Device<Document, Command extends { readonly id: string }, Fact, Ref
           throw error;
         }
       }
-      // The last one first here too: see `Ledger.adopt`.
-      for (const entry of [...entries].reverse()) {
+      for (const entry of entries) {
         if (entry.pending) await this.#local.delete(entry.pending.key);
         entry.pending = undefined;
       }

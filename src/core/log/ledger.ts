@@ -95,8 +95,8 @@ export class Ledger<Document, Command extends { readonly id: string }, Fact, Ref
    * Takes in what the device has kept. Rows of other sessions too: see `parsePendingRows`.
    *
    * A command found both in the tray and pending was on its way from one to the other when a page went away. It counts
-   * as pending and is decided again: rows are written and deleted in such an order that nothing sent later is ahead of
-   * it. No row is deleted here, because another tab may be about to delete the other one.
+   * as pending and is decided again, unless what it followed is in the tray alone. No row is deleted here, because
+   * another tab may be about to delete the other one.
    */
   adopt(rows: readonly PendingRow<Command>[], tray: readonly TrayEntry<Command, Refusal>[]): void {
     const items = new Map<string, PendingItem<Document, Command, Fact> & { formerKeys: string[] }>();
