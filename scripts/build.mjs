@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { dirname, join, posix } from 'node:path';
 import { entries, missingEntries } from './lib/entries.mjs';
 import { root, walk } from './lib/files.mjs';
+import { importsOf } from './lib/imports.mjs';
 import { bin, run, seconds } from './lib/run.mjs';
 
 const started = performance.now();
@@ -32,8 +33,8 @@ function pruneTypes() {
     if (reached.has(path) || !existsSync(join(root, path))) return;
     reached.add(path);
     const text = readFileSync(join(root, path), 'utf8');
-    for (const [, specifier] of text.matchAll(/(?:from|import|module)\s*\(?\s*['"](\.[^'"]*)['"]/g)) {
-      visit(posix.join(posix.dirname(path), specifier).replace(/\.js$/, '.d.ts'));
+    for (const specifier of importsOf(text)) {
+      if (specifier.startsWith('.')) visit(posix.join(posix.dirname(path), specifier).replace(/\.js$/, '.d.ts'));
     }
   };
   for (const { output } of entries()) visit(`dist/${output}.d.ts`);

@@ -7,6 +7,7 @@ import { build } from 'esbuild';
 import ts from 'typescript';
 import { entries, missingEntries } from './lib/entries.mjs';
 import { root, walk } from './lib/files.mjs';
+import { importsOf } from './lib/imports.mjs';
 import { run } from './lib/run.mjs';
 
 /**
@@ -81,10 +82,6 @@ function files() {
     if (missing.length === 0) expect(published(pkg[field]), `"${field}": ${pkg[field]} is not published.`);
   }
 }
-
-/** Import specifiers of a built module or a declaration file. */
-const importsOf = (text) =>
-  [...text.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*["']([^"'\n]+)["']/g)].map(([, name]) => name);
 
 function reach(start, extension) {
   const seen = new Set();
