@@ -1,12 +1,21 @@
 import { type TemplateResult, html, nothing } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { type CommandInput, type NextStepAction, type RefusalCode, type Seat, nextStep } from '../../core/index.js';
+import {
+  type CommandInput,
+  type NextStepAction,
+  type PartnershipDocument,
+  type RefusalCode,
+  type Seat,
+  explain,
+  nextStep,
+} from '../../core/index.js';
 import type { Draft } from './draft.js';
 import type { View } from './element.js';
 import { FormElement } from './form-element.js';
 import { Forms } from './forms.js';
 import { roundSwitch } from './parts/round-switch.js';
+import { roundStyles } from './styles/round.js';
 import { roundWords } from './words/round.js';
 
 /** Something that can be done, as one button of a row. */
@@ -37,6 +46,8 @@ const outOfPlace: readonly RefusalCode[] = [
 
 /** A widget about one member's round: it knows whose, opens forms in place, and says what happened. */
 export abstract class RoundElement extends FormElement {
+  static override styles = [...FormElement.styles, roundStyles];
+
   /** Whose round: 1 or 2. By default the one that needs the member now, else their own; a switch leads to the other. */
   @property({ type: Number }) seat: Seat | undefined;
 
@@ -151,7 +162,7 @@ export abstract class RoundElement extends FormElement {
     const shown = actions.flatMap((action) => {
       if (!action) return [];
       const answer = this.explain(action.command);
-      if (!answer.allowed && outOfPlace.includes(answer.code)) return [];
+      if (this.isOutOfPlace(action.command)) return [];
       const reason =
         answer.allowed || answer.code === 'INVALID_COMMAND' ? action.reason : this.sentenceForRefusal(answer);
       if (reason && !reasons.includes(reason)) reasons.push(reason);
@@ -168,6 +179,20 @@ export abstract class RoundElement extends FormElement {
       <div class="row actions">${buttons}</div>
       ${reasons.map((reason, index) => html`<p class="reason" id="${place}-reason-${index}">${reason}</p>`)}
     </div>`;
+  }
+
+  /** Whether a command belongs to somebody else or to another moment; during a break, to one that would come after it. */
+  protected isOutOfPlace(command: CommandInput): boolean {
+    const { current } = this;
+    const snapshot = current?.getSnapshot();
+    if (!current || !snapshot) return true;
+    const { status } = snapshot.document;
+    const document: PartnershipDocument = {
+      ...snapshot.document,
+      status: status === 'paused' ? 'coaching' : status,
+    };
+    const answer = explain(document, { ...command, id: 'x', by: current.me, at: '1970-01-01T00:00:00Z' });
+    return !answer.allowed && outOfPlace.includes(answer.code);
   }
 
   #renderAction(place: string, action: Action, reason: string | undefined, index: number): TemplateResult {

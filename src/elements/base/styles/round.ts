@@ -1,0 +1,52 @@
+import { css } from 'lit';
+
+/** Rows of buttons and forms in place, as widgets about one round have them. */
+export const roundStyles = css`
+  [data-home] {
+    outline-offset: 6px;
+  }
+
+  .nearest {
+    gap: 4px;
+  }
+
+  .line {
+    border-block-start: 1px solid var(--_line);
+    padding-block-start: calc(var(--_space) * 3.5);
+  }
+
+  .actions {
+    gap: 4px calc(var(--_space) * 1.5);
+  }
+
+  .actions .link {
+    font-weight: 500;
+  }
+
+  .actions .link:first-child {
+    margin-inline-start: -0.4em;
+  }
+
+  .actions .link[aria-disabled='true'] {
+    border-color: transparent;
+    text-decoration: none;
+  }
+
+  form {
+    max-inline-size: 46em;
+  }
+
+  .notice {
+    max-inline-size: 50em;
+  }
+
+  .notice .badge {
+    inline-size: 2em;
+    block-size: 2em;
+    font-size: 0.72em;
+  }
+
+  .last-change {
+    gap: 0;
+  }
+`;

@@ -1,0 +1,154 @@
+import { css } from 'lit';
+
+export const planStyles = css`
+  .groups {
+    display: grid;
+    gap: calc(var(--_space) * 3.5);
+    grid-template-columns: minmax(0, 1fr);
+  }
+
+  .group + .group {
+    border-block-start: 1px solid var(--_line);
+    padding-block-start: calc(var(--_space) * 3.5);
+  }
+
+  .statement {
+    max-inline-size: 52ch;
+    text-wrap: pretty;
+  }
+
+  .steps {
+    display: grid;
+    gap: 2px;
+    list-style: none;
+    max-inline-size: 50em;
+  }
+
+  .step {
+    display: grid;
+    grid-template-columns: 40px minmax(0, 1fr) 40px;
+    max-inline-size: none;
+    margin-inline-start: -11px;
+  }
+
+  .tick {
+    display: grid;
+    place-items: center;
+    inline-size: 40px;
+    block-size: 40px;
+    padding: 0;
+    border: 0;
+    background: none;
+  }
+
+  .place {
+    color: var(--_soft);
+    font-variant-numeric: tabular-nums;
+    justify-items: start;
+    padding-inline-start: 11px;
+  }
+
+  .box {
+    display: grid;
+    place-items: center;
+    inline-size: 18px;
+    block-size: 18px;
+    border: 1.6px solid var(--_edge);
+    border-radius: 5px;
+    color: var(--_paper);
+  }
+
+  .box .icon {
+    inline-size: 13px;
+    block-size: 13px;
+    stroke-width: 2.4;
+  }
+
+  button.tick:hover .box {
+    border-color: var(--_seat);
+  }
+
+  .tick[aria-disabled='true'] .box {
+    border-style: dashed;
+  }
+
+  .done .box {
+    border-color: var(--_seat);
+    background: var(--_seat);
+  }
+
+  .skipped .box {
+    border-color: var(--_line);
+  }
+
+  .what {
+    padding-block: 8px;
+  }
+
+  .plan {
+    text-wrap: pretty;
+  }
+
+  .plan .words {
+    white-space: pre-line;
+  }
+
+  .done .plan,
+  .skipped .plan {
+    color: var(--_soft);
+  }
+
+  .done .plan {
+    text-decoration: line-through;
+    text-decoration-thickness: 1px;
+  }
+
+  .then {
+    color: var(--_seat);
+    font-weight: 620;
+  }
+
+  .done .then,
+  .skipped .then {
+    color: inherit;
+    font-weight: inherit;
+  }
+
+  .more {
+    align-self: start;
+    inline-size: 40px;
+    padding: 0;
+    color: var(--_soft);
+  }
+
+  .more[aria-expanded='true'] .icon {
+    rotate: 180deg;
+  }
+
+  .below {
+    grid-column: 2 / -1;
+    padding-block-end: calc(var(--_space) * 1.5);
+  }
+
+  .example {
+    border-inline-start: 3px solid var(--_seat);
+    padding-inline-start: calc(var(--_space) * 1.5);
+    color: var(--_soft);
+  }
+
+  .example .link {
+    padding-inline: 0;
+  }
+
+  .rating-block {
+    max-inline-size: 34em;
+  }
+
+  @media (forced-colors: active) {
+    .done .box {
+      background: CanvasText;
+      color: Canvas;
+      forced-color-adjust: none;
+    }
+  }
+`;

@@ -1,0 +1,116 @@
+import { words } from '../base/words/words.js';
+
+export const planWords = words('plan', {
+  mine: 'Your plan',
+  theirs: (name: string) => `${name}'s plan`,
+  notYet: 'The plan comes once you have both signed your agreement.',
+  goalsFirst: (partner: string) =>
+    `First the goals: once you and ${partner} agree to them, you break them into small steps here.`,
+  goalsFirstTheirs: (name: string) =>
+    `First the goals: once you both agree to them, ${name} breaks them into small steps here.`,
+  noGoal: 'There is no goal to plan for in this round.',
+
+  // nothing there yet
+  empty: 'What will you do, and when? A step is small enough for one go, and begins with a moment you will notice.',
+  emptyTheirs: (name: string) => `${name} has not written a step yet.`,
+  noStep: 'No step yet.',
+  exampleIf: 'it is Monday 16:00',
+  exampleThen: 'I send three questions for the review to everyone',
+  takeExample: 'Start from this example',
+  add: 'Add a step',
+  suggest: 'Suggest a step',
+  goOn: 'Go on writing',
+
+  // the form
+  if: 'If …',
+  ifHint: 'A moment that you will notice: a time, a place, something that happens.',
+  then: 'then …',
+  thenHint: 'One thing you do.',
+  due: 'Until when?',
+  duePast: 'That day has passed.',
+  formTitle: 'A step',
+  untilAdd: (partner: string) => `Only you, until you add it; then ${partner} too`,
+  untilSave: (partner: string) => `Only you, until you save it; then ${partner} too`,
+  untilSuggest: (name: string) => `Only you, until you suggest it to ${name}`,
+  addIt: 'Add this step',
+  added: 'The step is added.',
+  suggestIt: (name: string) => `Suggest to ${name}`,
+  suggested: (name: string) => `Suggested to ${name}.`,
+  edit: 'Change the words',
+  saveIt: 'Save the new words',
+  saved: 'The new words are saved.',
+
+  // one step
+  until: (day: string) => `until ${day}`,
+  wasDue: (day: string) => `was for ${day}`,
+  more: 'Change this step',
+  started: 'Started',
+  done: 'Done',
+  skipped: 'Skipped',
+  blocked: 'Something is in the way',
+  wouldHelp: 'What would help:',
+  start: 'I have started',
+  again: 'Open it again',
+  finished: 'Done. Well placed for the next one.',
+  reopened: 'Open again.',
+  block: 'Something is in the way',
+  blockWhy: 'What would help?',
+  blockIt: 'Note what would help',
+  isBlocked: 'Noted.',
+  unblock: 'It is free again',
+  skip: 'Skip it',
+  skipWhy: 'Why does it fall away?',
+  skipIt: 'Skip this step',
+  isSkipped: 'Skipped.',
+  up: 'Move up',
+  down: 'Move down',
+  isFirst: 'It is the first step.',
+  isLast: 'It is the last step.',
+  moved: (place: number, count: number) => `Now step ${place} of ${count}.`,
+  remove: 'Remove',
+  removed: 'The step is removed.',
+
+  // suggestions
+  suggests: (name: string) => `${name} suggests a step`,
+  youSuggested: (name: string) => `You suggested a step. ${name} decides.`,
+  accept: 'Take it into my plan',
+  accepted: 'It is part of your plan.',
+  decline: 'Leave it',
+  declineWhy: 'Would you like to say why?',
+  declineIt: 'Leave this step',
+  declined: 'Left out.',
+  notTaken: (name: string) => `${name} did not take this step`,
+
+  // standing behind it
+  confidence: 'How sure are you that you will do this?',
+  choose: 'Choose a number from 0 to 10.',
+  low: 'That is honest. Plans hold better when you are at 7 or more: would a smaller step help, or an earlier moment?',
+  smaller: 'Make a step smaller',
+  commit: 'Commit to the plan',
+  commitAnyway: 'Commit anyway',
+  committed: 'You stand behind your plan.',
+  commitTheirs: (name: string) => `${name} commits to the plan when the steps are right.`,
+  yourWord: (confidence: number) => `You committed with a confidence of ${confidence} of 10.`,
+  theirWord: (name: string, confidence: string) => `${name} committed with a confidence of ${confidence} of 10.`,
+  closedGoals: 'Steps of closed goals',
+});
+
+export type PlanTerms = typeof planWords.english;
+
+/** What can be taken back here, in words. */
+export const planChangeWords = words('planChanges', {
+  'step.added': 'You added a step.',
+  'step.suggested': 'You suggested a step.',
+  'step.suggestionAccepted': 'You took a step into your plan.',
+  'step.suggestionDeclined': 'You left a step out.',
+  'step.edited': 'You changed a step.',
+  'step.reordered': 'You moved a step.',
+  'step.started': 'You started a step.',
+  'step.finished': 'You finished a step.',
+  'step.skipped': 'You skipped a step.',
+  'step.blocked': 'You noted what is in the way.',
+  'step.unblocked': 'You freed a step.',
+  'step.removed': 'You removed a step.',
+  'plan.committed': 'You committed to the plan.',
+  'phase.entered': 'You went on to the next part of the round.',
+});
