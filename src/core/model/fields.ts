@@ -38,11 +38,21 @@ export const optionalText = z.optional(field<string>((value) => isText(value, TE
 
 /** Ids come from the host or from the `Ids` port. */
 export const id = matching(/^[\w.:-]{1,64}$/u);
+/** Not every engine says no to 31 February by itself. */
+const isDay = (value: string): boolean =>
+  !Number.isNaN(Date.parse(value)) && new Date(value).toISOString().startsWith(value);
+
 /** A moment: ISO 8601 in UTC. */
-export const moment = matching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/u);
+export const moment = field<string>(
+  (value) =>
+    typeof value === 'string' &&
+    /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/u.test(value) &&
+    isDay(value.slice(0, 10)) &&
+    !Number.isNaN(Date.parse(value)),
+);
 /** A day in the calendar, without a time or a zone: `2026-12-18`. */
 export const day = field<string>(
-  (value) => typeof value === 'string' && /^\d{4}-\d\d-\d\d$/u.test(value) && !Number.isNaN(Date.parse(value)),
+  (value) => typeof value === 'string' && /^\d{4}-\d\d-\d\d$/u.test(value) && isDay(value),
 );
 export const flag = oneOf(true, false);
 

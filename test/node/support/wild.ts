@@ -83,6 +83,36 @@ const fields: Record<string, fc.Arbitrary<unknown>> = {
   reflection: wildText,
 };
 
+/** A sensible command in which something may have gone wrong: a field that is missing, or holds something else. */
+export interface Bend {
+  readonly pick: number;
+  readonly by: string;
+  /** Which field, counted over those that it has; none for a command that is as it should be. */
+  readonly field: number | undefined;
+  readonly deep: boolean;
+  readonly value: unknown;
+}
+
+export const aBend: fc.Arbitrary<Bend> = fc.record({
+  pick: fc.nat({ max: 9999 }),
+  by: fc.constantFrom('ana', 'ben', 'ana', 'ben', 'eve'),
+  field: fc.option(fc.nat({ max: 20 }), { nil: undefined, freq: 2 }),
+  deep: fc.boolean(),
+  value: wildValue,
+});
+
+/** Bends one of several commands. */
+export function bend(inputs: readonly object[], { pick, by, field, deep, value }: Bend): unknown {
+  const command = { ...inputs[pick % inputs.length], id: 'w1', by, at: '2026-01-05T09:00:00Z' };
+  const withField = (object: object, index: number): object => {
+    const entries = Object.entries(object) as [string, unknown][];
+    const [name, inner] = entries[index % entries.length] ?? ['none', undefined];
+    const goDeep = deep && typeof inner === 'object' && inner !== null && !Array.isArray(inner);
+    return { ...object, [name]: goDeep ? withField(inner, index + pick) : value };
+  };
+  return field === undefined ? command : withField(command, field);
+}
+
 /** Anything that could be sent as a command: complete, incomplete, mistaken or hostile. */
 export const wildCommand: fc.Arbitrary<unknown> = fc.oneof(
   {
