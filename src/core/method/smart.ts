@@ -26,7 +26,8 @@ export interface SmartLanguage {
 export const englishSmart: SmartLanguage = {
   vague: /\b(better|improve|more|less|good|great|nicer?|things?|somehow|try|work on)\b/iu,
   countable: /\d|\b(one|two|three|four|five|six|ten|twice|once|every|each|all|none?|without|half|per)\b/iu,
-  time: /\b(by|before|until|within|every|each|end of)\b[^.]*(\d|day\b|\b(week|month|quarter|year|meeting|spring|summer|autumn|winter|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))|\b(dai|week|month)ly\b/iu,
+  // How often ("every week", "weekly") is no point in time. "May" is mostly a verb: it needs its preposition at hand.
+  time: /\b(?:by|before|until|till|within|in|on|this|next|during|over|for|end of)\b[^.]{0,40}\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august|september|october|november|december|weeks?|months?|quarter|years?|\d+ days|christmas|easter|summer|autumn|winter|spring|next meeting|Q[1-4])\b|\b(?:by|before|until|till|in|of|this|next) (?:the end of )?may\b|\b(?:by|before|until|till|on) (?:the )?\d+(?![\d:])|\b\d+(?:st|nd|rd|th)? (?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\b\d{4}-\d\d-\d\d\b/iu,
   reason: /\b(because|so that|in order to|since)\b/iu,
 };
 
