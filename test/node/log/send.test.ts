@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { TandemError } from '../../../src/core/errors.js';
 import { memory, memoryLocal } from '../../../src/storage/memory.js';
 import { faulty } from '../../../src/testing/faulty.js';
-import { add, note, remove } from './shopping.js';
+import { add, note, remove, shopping } from './shopping.js';
 import { LOG, coded, durableMemory, entriesOf, keysOf, open, settle, switchable } from './world.js';
 
 describe('send', () => {
