@@ -63,7 +63,7 @@ export class TandemRoleSwap extends RoundElement {
     const terms = this.words(roleSwapWords);
     const { document, me } = view;
     const seat = this.roundShown(view);
-    const { round, phase } = document.seats[seat];
+    const { round } = document.seats[seat];
     const number = `${round?.number ?? ''}`;
     return html`<section class="pad stack wide" aria-labelledby="title">
       <header class="stack tight">
@@ -78,10 +78,21 @@ export class TandemRoleSwap extends RoundElement {
         ${this.renderSwitch(view, seat)}
       </header>
       ${this.renderStanding(view)}
-      ${people(document, coacheeIn(document, seat), terms, this.crossing, () => (this.crossing = false))}
-      ${round && phase === 'roleSwap' ? this.#renderSwap(view, seat, round) : this.#renderQuiet(view, seat)}
+      ${
+        document.status === 'agreeing'
+          ? html`<p class="soft">${this.words(commonWords).notAgreedYet}</p>`
+          : this.#renderStage(view, seat)
+      }
       ${this.problemElsewhere()} ${this.renderSaid()}
     </section>`;
+  }
+
+  #renderStage(view: View, seat: Seat): TemplateResult {
+    const { document } = view;
+    const { round, phase } = document.seats[seat];
+    const coachee = coacheeIn(document, seat);
+    return html`${people(document, coachee, this.words(roleSwapWords), this.crossing, () => (this.crossing = false))}
+    ${round && phase === 'roleSwap' ? this.#renderSwap(view, seat, round) : this.#renderQuiet(view, seat)}`;
   }
 
   /** Between two swaps: where the balance stands, and what the last round ended with. */
@@ -95,7 +106,7 @@ export class TandemRoleSwap extends RoundElement {
     `;
   }
 
-  #renderLast(view: View, { number, closedAt, swap, swapped }: Round): TemplateResult {
+  #renderLast(view: View, { number, closedAt, openedAt, swap, swapped }: Round): TemplateResult {
     const terms = this.words(roleSwapWords);
     const { me, partner, partnerName } = view;
     const note = (seat: Seat, thanks: unknown, handOver: unknown) =>
@@ -104,7 +115,7 @@ export class TandemRoleSwap extends RoundElement {
         : nothing;
     return html`<div class="part stack" data-part="last-round">
       <div class="row apart">
-        ${heading(this.headingLevel + 1, terms.lastRound(`${number}`, this.day(closedAt ?? '', view)), 'subtitle')}
+        ${heading(this.headingLevel + 1, terms.lastRound(`${number}`, this.day(closedAt ?? openedAt, view)), 'subtitle')}
         ${this.audience(view, 'pair')}
       </div>
       ${swapped ? nothing : html`<p class="soft">${terms.endedWithout}</p>`}
