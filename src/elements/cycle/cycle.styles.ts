@@ -137,7 +137,7 @@ export const cycleStyles = css`
     gap: calc(var(--_space) * 2);
   }
 
-  .shares strong {
+  .shares .who {
     font-weight: 620;
   }
 

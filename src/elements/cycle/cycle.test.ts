@@ -8,11 +8,11 @@ import {
   find,
   findAll,
   get,
+  namePairs,
   openStage,
   settled,
   text,
   widget,
-  xssCorpus,
 } from '../../../test/browser/support/widget.js';
 import type { TandemCycle } from './cycle.js';
 import { Geometry, phases } from './geometry.js';
@@ -87,8 +87,8 @@ describe('<tandem-cycle>', () => {
     const element = await shown(mine);
     expect(text(get(element, '.ledger')))
       .to.include('Ben has had fewer rounds')
-      .and.to.include('Ana 1 round, 3 check-ins')
-      .and.to.include('Ben no full round yet, 0 check-ins');
+      .and.to.include('Ana 1 round 3 check-ins')
+      .and.to.include('Ben no full round yet 0 check-ins');
   });
 
   it('keeps the wheels still before coaching, in a break and at the end', async () => {
@@ -139,11 +139,11 @@ describe('<tandem-cycle>', () => {
   });
 
   it('shows names as text, whatever they are', async () => {
-    for (const name of xssCorpus.map((each) => each.slice(0, 100))) {
+    for (const [name, other] of namePairs) {
       const { mine } = await openStage('forming');
       const members = [
         { id: 'ana', name },
-        { id: 'ben', name },
+        { id: 'ben', name: other },
       ] as const;
       await mine.send({ type: 'partnership.form', rhythm: 'mutual', members: [...members] });
       const element = await shown(mine);

@@ -91,8 +91,9 @@ export class TandemCycle extends TandemElement {
         ${seats.map((seat) => {
           const { rounds, checkIns } = ledger[seat].asCoachee;
           return html`<li>
-            <strong><bdi>${nameOf(document, seat)}</bdi></strong
-            ><br /><span class="soft">${terms.rounds(rounds)}, ${terms.checkIns(checkIns)}</span>
+            <p class="who"><bdi>${nameOf(document, seat)}</bdi></p>
+            <p class="soft">${terms.rounds(rounds)}</p>
+            <p class="soft">${terms.checkIns(checkIns)}</p>
           </li>`;
         })}
       </ul>

@@ -8,11 +8,11 @@ import {
   expectAccessible,
   expectUnharmed,
   get,
+  namePairs,
   openStage,
   settled,
   text,
   widget,
-  xssCorpus,
 } from '../../../test/browser/support/widget.js';
 import type { TandemNextStep } from './next-step.js';
 
@@ -58,14 +58,14 @@ describe('<tandem-next-step>', () => {
   });
 
   it('shows names as text, whatever they are', async () => {
-    for (const name of xssCorpus.map((each) => each.slice(0, 100))) {
+    for (const [name, other] of namePairs) {
       const { mine } = await openStage('forming');
       await mine.send({
         type: 'partnership.form',
         rhythm: 'mutual',
         members: [
           { id: 'ana', name },
-          { id: 'ben', name },
+          { id: 'ben', name: other },
         ],
       });
       const element = await shown(mine);

@@ -1,8 +1,16 @@
 import { type TemplateResult, css, html, nothing } from 'lit';
 import { property } from 'lit/decorators.js';
-import { type NextStep, type Partnership, type PartnershipSnapshot, nameOf, nextStep } from '../../core/index.js';
+import {
+  type NextStep,
+  type Partnership,
+  type PartnershipSnapshot,
+  type Seat,
+  nameOf,
+  nextStep,
+} from '../../core/index.js';
 import { TandemElement, type View } from '../base/element.js';
 import { heading } from '../base/parts/heading.js';
+import { sentence } from '../base/parts/sentence.js';
 import { NextStepChosenEvent } from './next-step.events.js';
 import { nextStepWords, stepWords } from './next-step.words.js';
 
@@ -33,7 +41,11 @@ export class TandemNextStep extends TandemElement {
 
       @container (min-width: 480px) {
         .step {
-          padding: calc(var(--_space) * 2.5) calc(var(--_space) * 2.75);
+          padding: calc(var(--_space) * 2.75) calc(var(--_space) * 3);
+        }
+
+        .title {
+          font-size: 1.65em;
         }
       }
     `,
@@ -42,35 +54,39 @@ export class TandemNextStep extends TandemElement {
   /** Leaves out the sentence that says why, for a narrow column. */
   @property({ type: Boolean }) compact = false;
 
-  protected override renderForming(partnership: Partnership, snapshot: PartnershipSnapshot): TemplateResult {
+  protected override renderForming(_partnership: Partnership, snapshot: PartnershipSnapshot): TemplateResult {
     const { now } = nextStep(snapshot.document, undefined);
-    return this.#renderStep(now, 1, undefined, '', partnership.me);
+    return this.#renderStep({ now, seat: 1, partner: '', eyebrow: this.words(nextStepWords).first });
   }
 
-  protected override renderView(view: View): TemplateResult {
-    const { document, me, partner, partnerName, partnership } = view;
+  protected override renderView({ document, me, partnerName: partner, partnership }: View): TemplateResult {
     const { now, waitingFor } = nextStep(document, me, partnership.now());
     const terms = this.words(nextStepWords);
+    const name = nameOf(document, me);
     const wait =
       waitingFor &&
-      terms.waitingFor(partnerName, this.words(stepWords)[`${waitingFor.action}Title`](nameOf(document, me)));
-    return this.#renderStep(now, me, wait, nameOf(document, partner), nameOf(document, me));
+      sentence(terms.waitingFor, partner, sentence(this.words(stepWords)[`${waitingFor.action}Title`], name));
+    if (!now && document.status === 'closed') {
+      return this.#renderStep({ seat: me, partner, title: terms.ended, why: terms.endedWhy });
+    }
+    return this.#renderStep({
+      now,
+      seat: me,
+      partner,
+      eyebrow: now?.optional ? terms.canWait : sentence(terms.yours, name),
+      wait,
+    });
   }
 
-  #renderStep(
-    now: NextStep | undefined,
-    seat: 1 | 2,
-    wait: string | undefined,
-    partner: string,
-    me: string,
-  ): TemplateResult {
+  #renderStep(step: Step): TemplateResult {
+    const { now, seat, partner, eyebrow, wait } = step;
     const terms = this.words(nextStepWords);
     const steps = this.words(stepWords);
-    const title = now ? steps[`${now.action}Title`](partner) : terms.nothing;
-    const why = now ? steps[`${now.action}Why`](partner) : terms.nothingWhy(partner);
+    const title = step.title ?? (now ? sentence(steps[`${now.action}Title`], partner) : terms.nothing);
+    const why = step.why ?? (now ? steps[`${now.action}Why`] : terms.nothingWhy);
     return html`<section class="step stack tight seat-${seat}" part="step" aria-live="polite">
-      <p class="eyebrow">${now?.optional ? terms.canWait : terms.yours(me)}</p>
-      ${heading(this.headingLevel, title)} ${this.compact ? nothing : html`<p>${why}</p>`}
+      ${eyebrow ? html`<p class="eyebrow">${eyebrow}</p>` : nothing} ${heading(this.headingLevel, title)}
+      ${this.compact ? nothing : html`<p>${sentence(why, partner)}</p>`}
       ${
         now
           ? html`<div class="row">
@@ -78,6 +94,7 @@ export class TandemNextStep extends TandemElement {
                 type="button"
                 class="primary"
                 part="button"
+                data-action="next-step"
                 @click=${() => this.dispatchEvent(new NextStepChosenEvent(now))}
               >
                 ${steps[`${now.action}Button`]}
@@ -88,6 +105,20 @@ export class TandemNextStep extends TandemElement {
       ${wait ? html`<p class="small soft">${wait}</p>` : nothing}
     </section>`;
   }
+}
+
+/** What the box shows. */
+interface Step {
+  /** `undefined` where there is nothing to do. */
+  readonly now?: NextStep | undefined;
+  /** Whose it is. */
+  readonly seat: Seat;
+  readonly partner: string;
+  readonly eyebrow?: unknown;
+  /** What is said instead of the step. */
+  readonly title?: string;
+  readonly why?: (partner: string) => string;
+  readonly wait?: unknown;
 }
 
 declare global {

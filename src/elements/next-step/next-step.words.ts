@@ -4,10 +4,13 @@ import { words } from '../base/words/words.js';
 /** What stands around the step. */
 export const nextStepWords = words('nextStep', {
   yours: (me: string) => `Your next step, ${me}`,
+  first: 'Your first step',
   nothing: 'Nothing to do right now',
   nothingWhy: (partner: string) => `You will see here when it is your turn, or when ${partner} needs you.`,
+  ended: 'Your partnership has ended',
+  endedWhy: () => 'Everything you both wrote is still here.',
   canWait: 'Whenever it suits you',
-  waitingFor: (partner: string, what: string) => `${partner} is next: ${what}`,
+  waitingFor: (partner: string, what: string) => `On ${partner}'s side: ${what}`,
 });
 
 /** What to do, and why, given the partner's name; and what the button says. */
@@ -39,7 +42,7 @@ export const stepWords = words<StepTerms>('steps', {
   answerSuggestionButton: 'See the suggestion',
   readyGoalsTitle: () => 'Your goals are agreed',
   readyGoalsWhy: () => 'Add another one, or go on to the plan.',
-  readyGoalsButton: 'Go on to the plan',
+  readyGoalsButton: 'Look at your goals',
   answerStepSuggestionTitle: (partner: string) => `${partner} suggests a step`,
   answerStepSuggestionWhy: () => 'Take it into your plan, or leave it.',
   answerStepSuggestionButton: 'See the step',
@@ -61,7 +64,7 @@ export const stepWords = words<StepTerms>('steps', {
   answerCheckInButton: 'Read the check-in',
   beginReflectionTitle: () => 'Look back on this round',
   beginReflectionWhy: () => 'When you are done with check-ins, each of you writes down what you take from it.',
-  beginReflectionButton: 'Go on to reflection',
+  beginReflectionButton: 'Look at your check-ins',
   writeReflectionTitle: () => 'Write your reflection',
   writeReflectionWhy: () => 'What happened, what it means, what comes next. Only you can read it until you share it.',
   writeReflectionButton: 'Write',

@@ -228,6 +228,11 @@ export const xssCorpus: readonly string[] = [
   'long'.repeat(2_000),
 ];
 
+/** {@link xssCorpus} as names of two people. */
+export const namePairs: readonly (readonly [string, string])[] = xssCorpus.flatMap((name, index) =>
+  index % 2 ? [] : [[name.slice(0, 100), (xssCorpus[index + 1] ?? 'Ben').slice(0, 100)] as const],
+);
+
 /** Nothing of {@link xssCorpus} became anything but text. */
 export function expectUnharmed(root: Element): void {
   expect((globalThis as { tandemHacked?: boolean }).tandemHacked, 'a script ran').to.equal(undefined);

@@ -1,0 +1,2 @@
+import './partnership.js';
+import './workspace.js';

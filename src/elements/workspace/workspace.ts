@@ -1,0 +1,321 @@
+import { type PropertyValues, type TemplateResult, html, nothing } from 'lit';
+import { property } from 'lit/decorators.js';
+import {
+  type NextStep,
+  type Partnership,
+  type PartnershipDocument,
+  type PartnershipSnapshot,
+  type Seat,
+  nameOf,
+  nextStep,
+  otherSeat,
+  seats,
+} from '../../core/index.js';
+import { TandemElement, type View } from '../base/element.js';
+import { heading } from '../base/parts/heading.js';
+import { icon } from '../base/parts/icons.js';
+import { person } from '../base/parts/person.js';
+import { roundSwitch } from '../base/parts/round-switch.js';
+import { sentence } from '../base/parts/sentence.js';
+import type { NextStepChosenEvent } from '../next-step/next-step.events.js';
+import { BreakElement } from './break-element.js';
+import { type PartProperties, Parts, suffixOf } from './parts.js';
+import { placeOf } from './place.js';
+import { type WorkspaceView, isRoundView, isView, presentView, viewOfStep, workspaceViews } from './views.js';
+import { ViewChangedEvent } from './workspace.events.js';
+import { workspaceStyles } from './workspace.styles.js';
+import { workspaceWords } from './workspace.words.js';
+
+/**
+ * The whole product in one tag: who the two are, what to do now, where they stand, and one click to everything else.
+ *
+ * @tag tandem-workspace
+ * @summary Everything in one tag.
+ * @event {ViewChangedEvent} tandem-view-changed - Another place is open now.
+ * @event {NextStepChosenEvent} tandem-next-step-chosen - The member went to their next step; the workspace has opened it.
+ * @csspart header - Names, state and undo.
+ * @csspart nav - The way to all places.
+ * @csspart panel - The place that is open.
+ * @csspart side - The column with the cycle.
+ */
+export class TandemWorkspace extends BreakElement {
+  static readonly tag: string = 'tandem-workspace';
+  static override styles = [...TandemElement.styles, workspaceStyles];
+
+  /**
+   * The place that is open: `agreement`, `goals`, `plan`, `check-in`, `reflection`, `role-swap`, `timeline` or `break`.
+   * By default where the next step is.
+   */
+  @property({ reflect: true }) view: string = '';
+
+  /** Whose round is open: 1 or 2. By default the one that needs the member now, else their own. */
+  @property({ type: Number, reflect: true }) seat: Seat | undefined;
+
+  /** Id of the other member, for a partnership that is not formed yet. */
+  @property({ attribute: 'partner-id' }) partnerId = '';
+
+  /** What the member is called, to start with. */
+  @property({ attribute: 'me-name' }) meName = '';
+
+  /** What the other member is called, to start with. */
+  @property({ attribute: 'partner-name' }) partnerName = '';
+
+  readonly #parts = new Parts(suffixOf(this.localName, TandemWorkspace.tag), () => this.requestUpdate());
+  #followed: Partnership | undefined;
+  /** Where the cycle was when it was last looked at. */
+  #present: WorkspaceView | undefined;
+  #widget: HTMLElement | undefined;
+
+  constructor() {
+    super();
+    this.addEventListener('tandem-next-step-chosen', (event) => void this.#onStepChosen(event));
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    this.#follow();
+  }
+
+  /** Opens the first place, and goes along when the cycle moves on under a member who is not busy writing. */
+  #follow(): void {
+    const snapshot = this.current?.getSnapshot();
+    if (this.current !== this.#followed) this.#present = undefined;
+    this.#followed = this.current;
+    if (!snapshot?.seat || snapshot.sync.state === 'opening') return;
+    const { document, seat: me } = snapshot;
+    const { now } = nextStep(document, me, this.current?.now());
+    if (this.seat !== 1 && this.seat !== 2) this.seat = now?.seat ?? roundToShow(document, me);
+    const seat = shownSeat(document, me, this.seat);
+    const present = presentView(document, seat);
+    const before = this.#present;
+    this.#present = present;
+    if (!isView(this.view)) this.view = now ? viewOfStep(now.action) : present;
+    // The swap itself is worth seeing: nobody is led away from it.
+    else if (before && before !== present && before === this.view && before !== 'role-swap' && !this.#isWriting()) {
+      this.#go(present, this.seat);
+    }
+  }
+
+  #isWriting(): boolean {
+    const active = (this.#widget?.shadowRoot ?? (this.renderRoot as ShadowRoot)).activeElement;
+    return active instanceof HTMLTextAreaElement || active instanceof HTMLInputElement;
+  }
+
+  protected override renderForming(partnership: Partnership, _snapshot: PartnershipSnapshot): TemplateResult {
+    const terms = this.words(workspaceWords);
+    return this.#renderPage(
+      partnership,
+      html`<div>
+        ${heading(this.headingLevel, terms.forming, 'names')}
+        <p class="eyebrow">${terms.formingNote}</p>
+      </div>`,
+      nothing,
+      html`<section class="panel" part="panel" tabindex="-1" aria-label=${terms.agreement}>
+        ${this.#part('agreement', partnership, {
+          partnerId: this.partnerId,
+          meName: this.meName,
+          partnerName: this.partnerName,
+        })}
+      </section>`,
+    );
+  }
+
+  protected override renderView(view: View): TemplateResult {
+    const { document, partnership, me } = view;
+    const terms = this.words(workspaceWords);
+    const place = isView(this.view) ? this.view : 'agreement';
+    const seat = shownSeat(document, me, this.seat);
+    const [one, two] = [nameOf(document, 1), nameOf(document, 2)];
+    return this.#renderPage(
+      partnership,
+      html`<span class="pair">${seats.map((each) => person(document, each, { bare: true }))}</span>
+        <div>
+          ${heading(this.headingLevel, sentence(terms.names, one, two), 'names')}
+          <p class="eyebrow">${this.#standing(view)}</p>
+        </div>`,
+      this.#renderUndoButton(view),
+      html`${this.#renderNav(view, place, seat)} ${isRoundView(place) ? this.#renderSwitch(view, place, seat) : nothing}
+        <section class="panel" part="panel" tabindex="-1" aria-label=${terms[place]}>
+          ${
+            place === 'break'
+              ? this.renderBreak(view)
+              : this.#part(place, partnership, isRoundView(place) ? { seat } : {})
+          }
+        </section>`,
+      place,
+    );
+  }
+
+  #renderPage(
+    partnership: Partnership,
+    who: TemplateResult,
+    undo: TemplateResult | typeof nothing,
+    main: TemplateResult,
+    place?: WorkspaceView,
+  ): TemplateResult {
+    const terms = this.words(workspaceWords);
+    const level = { headingLevel: this.headingLevel + 1, partnership };
+    return html`<header class="header" part="header">
+        ${who}
+        <div class="meta">${undo} ${this.#parts.get('sync-status', level, 'status') ?? nothing}</div>
+      </header>
+      <div class="grid">
+        <div class="main">
+          ${place ? (this.#parts.get('next-step', level, 'next') ?? nothing) : nothing} ${main}
+          ${place === 'break' ? nothing : this.renderProblem()}
+        </div>
+        <div class="side" part="side">
+          <div class="sticky">
+            ${this.#parts.get('cycle', level, 'cycle') ?? nothing}
+            ${
+              place
+                ? html`<p class="leave">
+                    <button
+                      type="button"
+                      class="link"
+                      data-action="view-break"
+                      aria-current=${place === 'break' ? 'true' : nothing}
+                      @click=${() => void this.#goAndFocus('break')}
+                    >
+                      ${partnership.getSnapshot().document.status === 'closed' ? terms.ended : terms.break}
+                    </button>
+                  </p>`
+                : nothing
+            }
+          </div>
+        </div>
+      </div>`;
+  }
+
+  #part(name: WorkspaceView, partnership: Partnership, more: Partial<PartProperties>): HTMLElement | typeof nothing {
+    const part = this.#parts.get(name, { partnership, headingLevel: this.headingLevel + 1, ...more });
+    this.#widget = part;
+    return part ?? nothing;
+  }
+
+  /** In a few words, under the names. */
+  #standing({ document, me, partner, partnerName }: View): unknown {
+    const terms = this.words(workspaceWords);
+    const { status } = document;
+    if (status !== 'coaching') return terms[status];
+    const mine = document.seats[me].round?.number;
+    const theirs = document.seats[partner].round?.number;
+    if (mine && theirs) return terms.bothRounds(mine, theirs);
+    if (mine) return terms.myRound(mine);
+    return theirs ? sentence((name) => terms.theirRound(name, theirs), partnerName) : nothing;
+  }
+
+  #renderUndoButton({ document, me }: View): TemplateResult | typeof nothing {
+    const change = document.changes[me];
+    if (!change?.before || !this.explain({ type: 'change.undo', change: change.command }).allowed) return nothing;
+    const undo = async () => {
+      await this.send({ type: 'change.undo', change: change.command });
+      await this.updateComplete;
+      if (!(this.renderRoot as ShadowRoot).activeElement) this.#focusPanel();
+    };
+    return html`<button type="button" class="undo" part="button" data-action="undo-last" @click=${() => void undo()}>
+      ${icon('undo')} ${this.words(workspaceWords).undo}
+    </button>`;
+  }
+
+  #renderNav({ document }: View, place: WorkspaceView, seat: Seat): TemplateResult {
+    const terms = this.words(workspaceWords);
+    const early = document.status === 'agreeing';
+    const present = presentView(document, seat);
+    const shown = workspaceViews.filter(
+      (each) => each !== 'break' && this.#parts.has(each) && !(early && isRoundView(each)),
+    );
+    return html`<nav class="tabs seat-${seat}" part="nav" aria-label=${terms.places}>
+      <ul class="plain">
+        ${shown.map(
+          (each) =>
+            html`<li>
+              <button
+                type="button"
+                data-action="view-${each}"
+                aria-current=${each === place ? 'true' : nothing}
+                @click=${() => void this.#goAndFocus(each)}
+              >
+                ${terms[each]}${
+                  each === present && document.status === 'coaching'
+                    ? html`<span class="dot" aria-hidden="true"></span><span class="hidden-text">, ${terms.now}</span>`
+                    : nothing
+                }
+              </button>
+            </li>`,
+        )}
+      </ul>
+    </nav>`;
+  }
+
+  #renderSwitch(view: View, place: WorkspaceView, seat: Seat): TemplateResult | typeof nothing {
+    const { document, me, partnership, partnerName } = view;
+    const terms = this.words(workspaceWords);
+    const waiting = nextStep(document, me, partnership.now()).all.filter(
+      (step) => !step.optional && viewOfStep(step.action) === place,
+    );
+    const choices = roundSwitch(
+      document,
+      seat,
+      { ...terms, roundOf: (each) => (each === me ? terms.mine : terms.theirs(partnerName)) },
+      waiting.flatMap((step) => step.seat ?? []),
+      (each) => this.#go(place, each),
+    );
+    return choices === nothing ? nothing : html`<div class="round">${choices}</div>`;
+  }
+
+  #go(view: WorkspaceView, seat: Seat | undefined): void {
+    if (view === this.view && seat === this.seat) return;
+    const hadFocus = this.#widget?.matches(':focus-within');
+    this.view = view;
+    this.seat = seat;
+    this.dispatchEvent(new ViewChangedEvent(view, seat));
+    if (hadFocus) void this.updateComplete.then(() => this.#focusPanel());
+  }
+
+  async #goAndFocus(view: WorkspaceView): Promise<void> {
+    this.#go(view, this.seat);
+    await this.updateComplete;
+    this.#focusPanel();
+  }
+
+  async #onStepChosen({ detail: step }: NextStepChosenEvent): Promise<void> {
+    if (step.action === 'resume' && (await this.send({ type: 'partnership.resume' }))) return this.#focusPanel();
+    this.#go(viewOfStep(step.action), step.seat ?? this.seat);
+    await this.#focusStep(step);
+  }
+
+  /** Where the step is done: at its form, at what it is about, or at the beginning of the place. */
+  async #focusStep(step: NextStep): Promise<void> {
+    await this.updateComplete;
+    const widget = this.view === 'break' ? this : this.#widget;
+    if (widget instanceof TandemElement) await widget.updateComplete;
+    const place = placeOf(widget?.shadowRoot?.querySelector('.panel') ?? widget?.shadowRoot, step);
+    if (place?.dataset.opens) place.click();
+    else if (place) place.focus();
+    else this.#focusPanel();
+  }
+
+  #focusPanel(): void {
+    this.renderRoot.querySelector<HTMLElement>('.panel')?.focus();
+  }
+}
+
+const hasRounds = ({ seats: all }: PartnershipDocument, seat: Seat): boolean =>
+  all[seat].round !== null || all[seat].past.length > 0;
+
+/** One's own round, if it runs or the partner's does not. */
+const roundToShow = (document: PartnershipDocument, me: Seat): Seat =>
+  document.seats[me].round || !document.seats[otherSeat(me)].round ? me : otherSeat(me);
+
+/** The chosen one, where there is anything to see in it. */
+const shownSeat = (document: PartnershipDocument, me: Seat, chosen: Seat | undefined): Seat =>
+  chosen && seats.includes(chosen) && (hasRounds(document, chosen) || chosen === me)
+    ? chosen
+    : roundToShow(document, me);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'tandem-workspace': TandemWorkspace;
+  }
+}
