@@ -15,44 +15,36 @@ const MOST_CELLS = 250_000;
 
 /** What changed from one text to another, word by word. */
 export function wordChanges(before: string, after: string): readonly Run[] {
-  const split = (text: string): string[] => text.match(/\s+|\S+/gu) ?? [];
+  // A word with the space after it; where only that differs, the word has stayed.
+  const split = (text: string): string[] => text.match(/\s*\S+\s*/gu) ?? [];
   const [a, b] = [split(before), split(after)];
   let start = 0;
-  while (start < a.length && start < b.length && a[start] === b[start]) start += 1;
+  while (start < a.length && start < b.length && isSame(a[start], b[start])) start += 1;
   let end = 0;
-  while (end < a.length - start && end < b.length - start && a.at(-1 - end) === b.at(-1 - end)) end += 1;
+  while (end < a.length - start && end < b.length - start && isSame(a.at(-1 - end), b.at(-1 - end))) end += 1;
   const middle = changes(a.slice(start, a.length - end), b.slice(start, b.length - end));
-  const runs = [{ kind: 'same', text: a.slice(0, start).join('') } as Run, ...middle];
-  return [...runs, { kind: 'same', text: end ? a.slice(-end).join('') : '' } as Run].filter(({ text }) => text);
+  return [same(b.slice(0, start)), ...middle, same(b.slice(b.length - end))].filter(({ text }) => text);
 }
+
+const isSame = (one: string | undefined, other: string | undefined): boolean => one?.trim() === other?.trim();
 
 /** The longest common run of words stays, all else is old or new. */
 function changes(a: readonly string[], b: readonly string[]): readonly Run[] {
   const width = b.length + 1;
-  if (a.length * b.length > MOST_CELLS) return [old(a), fresh(b)];
+  if (a.length * b.length > MOST_CELLS) return replaced(a, b);
   const common = new Uint16Array((a.length + 1) * width);
   const at = (i: number, j: number) => common[i * width + j] ?? 0;
   for (let i = a.length - 1; i >= 0; i -= 1)
     for (let j = b.length - 1; j >= 0; j -= 1)
-      common[i * width + j] = a[i] === b[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
+      common[i * width + j] = isSame(a[i], b[j]) ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
   const runs: Run[] = [];
   let [went, came]: [string[], string[]] = [[], []];
-  const flush = () => {
-    runs.push(old(went), fresh(came));
-    [went, came] = [[], []];
-  };
   let [i, j] = [0, 0];
   while (i < a.length || j < b.length) {
     const [word, other] = [a[i], b[j]];
-    // A lone space between two changes belongs to both: "a b" to "x y" is one change, not two.
-    const stays = word !== undefined && word === other && (/\S/u.test(word) || (!went.length && !came.length));
-    if (stays) {
-      flush();
-      runs.push({ kind: 'same', text: word });
-      [i, j] = [i + 1, j + 1];
-    } else if (word !== undefined && word === other) {
-      went.push(word);
-      came.push(word);
+    if (word !== undefined && other !== undefined && isSame(word, other)) {
+      runs.push(...replaced(went, came), same([other]));
+      [went, came] = [[], []];
       [i, j] = [i + 1, j + 1];
     } else if (other === undefined || (word !== undefined && at(i + 1, j) >= at(i, j + 1))) {
       went.push(word ?? '');
@@ -62,10 +54,17 @@ function changes(a: readonly string[], b: readonly string[]): readonly Run[] {
       j += 1;
     }
   }
-  flush();
-  return runs;
+  return [...runs, ...replaced(went, came)];
 }
 
+/** The space at the end of a change belongs to neither side. */
+function replaced(went: readonly string[], came: readonly string[]): readonly Run[] {
+  const [before, after] = [went.join(''), came.join('')];
+  const space = /\s*$/u.exec(after || before)?.[0] ?? '';
+  return [old([before.trimEnd()]), fresh([after.trimEnd()]), same([space])];
+}
+
+const same = (list: readonly string[]): Run => ({ kind: 'same', text: list.join('') });
 const old = (list: readonly string[]): Run => ({ kind: 'old', text: list.join('') });
 const fresh = (list: readonly string[]): Run => ({ kind: 'new', text: list.join('') });
 

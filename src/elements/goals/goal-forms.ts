@@ -105,6 +105,8 @@ export abstract class GoalForms extends RoundElement {
     const audience = this.audience(view, 'me', until);
     const problems = this.problemsOf(draft, command);
     const hear = () => {
+      // A field that goes with its form says goodbye with a change.
+      if (!this.forms.isOpen(draft)) return;
       const sentence = smartSentence(draft.values, smart, this.smartLanguage);
       if (sentence !== this.#heard) this.announce(sentence);
       this.#heard = sentence;
