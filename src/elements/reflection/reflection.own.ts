@@ -67,20 +67,19 @@ export abstract class OwnReflection extends RoundElement {
       : writes
         ? this.#renderWriting(look, draft)
         : this.#renderKept(look, draft, shareDraft);
-    return html`<div class="stack">
+    const mark = this.audience(view, 'me');
+    return html`<div class="stack wide">
       ${shared ? this.#renderShared(look, shared) : nothing}
       ${
         shared && kept && !writes && isSameText(shared, kept)
           ? this.#renderChange(look, draft, terms.changeOwn)
-          : html`${
-              running
-                ? html`<div class="row apart">
-                    ${heading(level, shared ? terms.ownVersion : terms.yourWords, 'subtitle')}
-                    ${this.audience(view, 'me')}
-                  </div>`
-                : html`<div>${this.audience(view, 'me')}</div>`
-            }
-            ${own}`
+          : html`<div class="stack">
+              <div class="row apart">
+                ${running || shared ? heading(level, shared ? terms.ownVersion : terms.yourWords, 'subtitle') : nothing}
+                ${mark}
+              </div>
+              ${own}
+            </div>`
       }
     </div>`;
   }

@@ -83,7 +83,7 @@ export class TandemReflection extends OwnReflection {
     const theirs = round.reflections[partner];
     if (!theirs?.shared) {
       const says = theirs ? terms.partnerKeeps : terms.partnerWrites;
-      return running ? html`<p class="part soft">${sentence(says, partnerName)}</p>` : nothing;
+      return running ? html`<div class="part"><p class="soft">${sentence(says, partnerName)}</p></div>` : nothing;
     }
     return html`<div class="stack seat-${partner} ${running ? 'part' : ''}" data-part="partner">
       <div class="row apart">

@@ -45,7 +45,8 @@ export const controls = css`
   }
 
   /* Its words stand in line with the text above. */
-  .row > button.link {
+  .row > button.link:first-child,
+  .row > button + button.link {
     margin-inline-start: -0.4em;
   }
 
