@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { build } from 'esbuild';
-import { chromium } from 'playwright-core';
+import { type Page, chromium } from 'playwright-core';
 import { CHROMIUM_ARGS, findChromium } from '../scripts/find-chromium.mjs';
 import type {} from './page/page.js';
 import { type Row, statistics } from './measure.js';
@@ -16,9 +16,7 @@ export async function browserRows(): Promise<readonly Row[]> {
   try {
     const context = await browser.newContext();
     /** Every measurement gets a page of its own: nothing is warm but the disk. */
-    const onFreshPage = async <T>(
-      work: (page: Awaited<ReturnType<typeof context.newPage>>) => Promise<T>,
-    ): Promise<T> => {
+    const onFreshPage = async <T>(work: (page: Page) => Promise<T>): Promise<T> => {
       const page = await context.newPage();
       await page.goto(url);
       const result = await work(page);
@@ -70,7 +68,7 @@ export async function browserRows(): Promise<readonly Row[]> {
   }
 }
 
-async function serve(): Promise<{ url: string; close(): void }> {
+async function serve(): Promise<{ url: string; close: () => void }> {
   const { outputFiles } = await build({
     entryPoints: ['bench/page/page.ts'],
     bundle: true,
