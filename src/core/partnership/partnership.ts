@@ -1,5 +1,6 @@
 import { type TandemError, isTandemError } from '../errors.js';
 import type { LocalStore } from '../log/local-store.js';
+import { Publisher } from '../log/publisher.js';
 import { openReplica } from '../log/replica.js';
 import type {
   AttentionItem,
@@ -146,7 +147,7 @@ export function openPartnership(options: PartnershipOptions): Partnership {
   const { drafts, loaded, flush } = openDrafts(local, `draft/${logs.pair}/${me}/`, () => notify());
   const observers = new Set<PartnershipObserver>();
   let closed = false;
-  let snapshot = takeSnapshot(pair.getSnapshot(), own.getSnapshot());
+  const published = new Publisher(takeSnapshot(pair.getSnapshot(), own.getSnapshot()));
 
   function takeSnapshot(
     ofPair: ReplicaSnapshot<PartnershipDocument, Command, Refusal>,
@@ -164,8 +165,7 @@ export function openPartnership(options: PartnershipOptions): Partnership {
     };
   }
   function notify(): void {
-    snapshot = takeSnapshot(pair.getSnapshot(), own.getSnapshot());
-    for (const observer of [...observers]) observer.next?.(snapshot);
+    published.publish(takeSnapshot(pair.getSnapshot(), own.getSnapshot()));
   }
   pair.subscribe(notify);
   own.subscribe(notify);
@@ -199,8 +199,9 @@ export function openPartnership(options: PartnershipOptions): Partnership {
 
   /** Whether the partner learns of it. */
   const isForPair = (command: Command): boolean => {
-    const decision = pairLanguage.decide(pair.getSnapshot().document, command);
-    return decision.status === 'accepted' && decision.facts.length > 0;
+    const { document, sync } = pair.getSnapshot();
+    const decision = pairLanguage.decide(document, command);
+    return sync.state !== 'read-only' && decision.status === 'accepted' && decision.facts.length > 0;
   };
 
   const ready = Promise.all([pair.ready, own.ready, loaded]).then(() => undefined);
@@ -215,11 +216,16 @@ export function openPartnership(options: PartnershipOptions): Partnership {
     drafts,
     newId: () => ids.next(),
     now: () => clock.now(),
-    getSnapshot: () => snapshot,
+    getSnapshot: () => published.current,
     subscribe(listener) {
       const observer = typeof listener === 'function' ? { next: listener } : listener;
+      const stop = published.subscribe((snapshot) => observer.next?.(snapshot));
       observers.add(observer);
-      return { unsubscribe: () => void observers.delete(observer) };
+      const unsubscribe = () => {
+        stop();
+        observers.delete(observer);
+      };
+      return { unsubscribe };
     },
     async send(input) {
       const command = complete(input);
@@ -229,10 +235,10 @@ export function openPartnership(options: PartnershipOptions): Partnership {
       return isForPair(command) || ((await caughtUp()) && isForPair(command)) ? sendToPair(command) : receipt;
     },
     explain(input) {
-      const { sync } = snapshot;
+      const { sync, document } = published.current;
       if (sync.state === 'opening') return { allowed: false, ...refuse('STILL_OPENING') };
       if (sync.state === 'read-only') return { allowed: false, ...refuse('READ_ONLY', { error: sync.error?.code }) };
-      return explain(snapshot.document, { ...input, id: 'x', by: me, at: '1970-01-01T00:00:00Z' });
+      return explain(document, { ...input, id: 'x', by: me, at: '1970-01-01T00:00:00Z' });
     },
     history: (page) => pair.history(page),
     attention: {
@@ -251,6 +257,7 @@ export function openPartnership(options: PartnershipOptions): Partnership {
       notify();
       for (const observer of observers) observer.complete?.();
       observers.clear();
+      published.end();
     },
   };
 }
