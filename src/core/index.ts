@@ -6,6 +6,7 @@
  */
 
 // The live object that programs hold
+export { erasePartnership } from './partnership/erase.js';
 export { logIds, openPartnership } from './partnership/partnership.js';
 export type {
   Partnership,

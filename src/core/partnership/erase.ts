@@ -1,0 +1,30 @@
+import type { PartnershipOptions } from './partnership.js';
+import { logIds } from './partnership.js';
+
+/**
+ * Erases a partnership for real: the pair's log, this member's own log, and all that this device has kept about them.
+ * Close the partnership first. Whoever still has it open elsewhere is told that the log is gone (`LOG_REWRITTEN`).
+ *
+ * @returns rejects with `STORAGE_*` where something could not be erased; calling it again is harmless.
+ * @example
+ * ```ts
+ * await ana.close();
+ * await erasePartnership({ id: 'ana-ben', me: 'ana', storage, local });
+ * ```
+ */
+export async function erasePartnership({
+  id,
+  me,
+  storage,
+  local,
+}: Pick<PartnershipOptions, 'id' | 'me' | 'storage' | 'local'>): Promise<void> {
+  const { pair, own } = logIds(id, me);
+  await storage.erase(pair);
+  await storage.erase(own);
+  for (const log of [pair, own]) {
+    await local.delete(`snapshot/${log}`);
+    for (const kind of ['pending', 'attention', 'draft']) {
+      for (const [key] of await local.list(`${kind}/${log}/`)) await local.delete(key);
+    }
+  }
+}
