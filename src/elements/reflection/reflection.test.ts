@@ -305,8 +305,8 @@ describe('<tandem-reflection>', () => {
     expect(refused(element, 'change')).to.include('not write at the moment');
   });
 
-  it('shows whatever people write as text', async () => {
-    for (const evil of xssCorpus) {
+  for (const evil of xssCorpus) {
+    it(`shows what people write as text: ${evil.slice(0, 40)}`, async () => {
       const { ana, ben } = await openStage('reflection', { me: 'ana' });
       const element = await shown(ana, 2);
       await type(element, 'whatHappened', evil);
@@ -318,9 +318,8 @@ describe('<tandem-reflection>', () => {
       await click(element, 'share');
       expect(field(element, 'share-whatHappened').value).to.equal(evil);
       expectUnharmed(element);
-      await closeStages();
-    }
-  });
+    });
+  }
 
   for (const stage of sampleStages) {
     it(`is accessible while ${stage}`, async () => {

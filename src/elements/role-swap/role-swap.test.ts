@@ -195,17 +195,16 @@ describe('<tandem-role-swap>', () => {
     await waitUntil(() => sides(ben, 1)?.[2].confirmed);
   });
 
-  it('shows whatever people write as text', async () => {
-    for (const evil of xssCorpus) {
+  for (const evil of xssCorpus) {
+    it(`shows what people write as text: ${evil.slice(0, 40)}`, async () => {
       const { ana, ben } = await openStage('roleSwap');
       await ben.send({ type: 'swap.note', seat: 1, thanks: evil, handOver: evil });
       await waitUntil(() => sides(ana, 1)?.[2].noted);
       const element = await shown(ana, 1);
       expect(text(element)).to.include(evil.replace(/\s+/gu, ' ').trim());
       expectUnharmed(element);
-      await closeStages();
-    }
-  });
+    });
+  }
 
   for (const stage of sampleStages) {
     it(`is accessible while ${stage}`, async () => {
