@@ -66,13 +66,21 @@ export abstract class TandemElement extends LitElement {
     return this.partnership ?? this.#context.value?.partnership;
   }
 
+  /** A provider may come later than the widgets inside it: then it is asked again. */
+  readonly #onProvider = ({ context }: HTMLElementEventMap['context-provider']): void => {
+    if (context === partnershipContext) this.#context.hostConnected();
+  };
+
   override connectedCallback(): void {
     super.connectedCallback();
+    // Typed for elements only; it bubbles up to the document.
+    this.ownerDocument.addEventListener('context-provider', this.#onProvider as unknown as EventListener);
     this.#watch();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.ownerDocument.removeEventListener('context-provider', this.#onProvider as unknown as EventListener);
     this.#subscription?.unsubscribe();
     this.#subscription = this.#watched = undefined;
   }

@@ -7,15 +7,40 @@ export const checkInStyles = css`
     grid-template-columns: minmax(0, 1fr);
   }
 
-  @container (min-width: 860px) {
-    .layout.with-side {
-      grid-template-columns: minmax(0, 1fr) minmax(220px, 17em);
-      gap: calc(var(--_space) * 6);
+  .side {
+    display: grid;
+    gap: calc(var(--_space) * 3);
+    grid-template-columns: minmax(0, 1fr);
+    align-content: start;
+    font-size: 0.9em;
+  }
+
+  @container (min-width: 540px) {
+    .side {
+      grid-template-columns: repeat(2, minmax(0, 1fr));
     }
   }
 
-  .side {
-    font-size: 0.9em;
+  @container (min-width: 860px) {
+    .layout.with-side {
+      grid-template-columns: minmax(0, 1fr) minmax(220px, 17em);
+      column-gap: calc(var(--_space) * 6);
+    }
+
+    .with-side > .side {
+      grid-column: 2;
+      grid-row: 1 / span 2;
+      grid-template-columns: minmax(0, 1fr);
+    }
+
+    .with-side > .history {
+      grid-column: 1;
+    }
+  }
+
+  .history {
+    border-block-start: 1px solid var(--_line);
+    padding-block-start: calc(var(--_space) * 4);
   }
 
   .strong {
@@ -214,11 +239,6 @@ export const checkInStyles = css`
 
   blockquote {
     margin: 0;
-  }
-
-  form + .entries {
-    border-block-start: 1px solid var(--_line);
-    padding-block-start: calc(var(--_space) * 4);
   }
 
   .example {

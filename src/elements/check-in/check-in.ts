@@ -94,21 +94,22 @@ export class TandemCheckIn extends RoundElement {
     const begun = round.checkIns.length > 0;
     const stands = begun ? progress(document, of) : undefined;
     const title = heading(this.headingLevel + 1, terms.progressTitle, '');
-    return html`<div class="layout ${running || stands ? 'with-side' : ''}">
+    const side =
+      running || stands
+        ? html`<div class="side">
+            ${stands ? progressSummary(stands, terms, title, this.locale) : nothing}
+            ${running ? this.#renderMovingOn(look) : nothing}
+            ${over && isMine ? this.renderUndo(look, 'phase.entered') : nothing}
+          </div>`
+        : nothing;
+    const entries = begun ? this.#renderEntries(look) : running && !isMine ? this.#renderNone(look) : nothing;
+    // Where there is one column, what to do comes before what was: the coachee moves on, the coach reads first.
+    return html`<div class="layout ${side === nothing ? '' : 'with-side'}">
       <div class="stack wide">
         ${this.#renderAsked(look)} ${running ? nothing : html`<p class="soft">${over ? terms.over : terms.later}</p>`}
-        ${running && isMine ? this.#renderWriting(look) : nothing}
-        ${begun ? this.#renderEntries(look) : running && !isMine ? this.#renderNone(look) : nothing}
+        ${running && isMine ? this.#renderWriting(look) : nothing} ${isMine ? nothing : entries}
       </div>
-      ${
-        running || stands
-          ? html`<div class="stack wide side">
-              ${stands ? progressSummary(stands, terms, title, this.locale) : nothing}
-              ${running ? this.#renderMovingOn(look) : nothing}
-              ${over && isMine ? this.renderUndo(look, 'phase.entered') : nothing}
-            </div>`
-          : nothing
-      }
+      ${side} ${isMine && begun ? html`<div class="stack wide history">${entries}</div>` : nothing}
     </div>`;
   }
 

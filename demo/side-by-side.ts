@@ -1,0 +1,4 @@
+import '../src/define/all.js';
+import { startPage } from './bar.js';
+
+await startPage();

@@ -1,0 +1,105 @@
+import { readFile, readdir } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { basename, extname, join } from 'node:path';
+import { build } from 'esbuild';
+import { root } from './files.mjs';
+
+const folder = join(root, 'demo');
+const TYPES = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.map': 'application/json; charset=utf-8',
+  '.svg': 'image/svg+xml',
+};
+
+/** As strict as an intranet can be: nothing inline, nothing from elsewhere, and Trusted Types. */
+export const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+  'trusted-types lit-html',
+].join('; ');
+
+const HEADERS = {
+  'content-security-policy': POLICY,
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cache-control': 'no-store',
+};
+
+/** Builds the demo in memory: every script of its pages, and the pages as they are. Answers with contents by path. */
+export async function buildDemo() {
+  const entries = ['early', 'home', 'coaching', 'side-by-side'];
+  const { outputFiles } = await build({
+    entryPoints: entries.map((name) => join(folder, `${name}.ts`)),
+    outdir: folder,
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    target: 'es2022',
+    minify: true,
+    sourcemap: true,
+    tsconfig: join(root, 'tsconfig.json'),
+    legalComments: 'none',
+    logLevel: 'warning',
+    write: false,
+  });
+  const contents = new Map(outputFiles.map(({ path, contents }) => [`/${basename(path)}`, contents]));
+  for (const name of await readdir(folder)) {
+    if (['.html', '.css', '.svg'].includes(extname(name))) contents.set(`/${name}`, await readFile(join(folder, name)));
+  }
+  contents.set('/', contents.get('/index.html'));
+  return contents;
+}
+
+/**
+ * Serves a built demo on this machine. A busy port is passed over for the next free one; 0 takes any.
+ *
+ * @returns its address, and a way to end it.
+ */
+export async function serveDemo(contents, port = 0) {
+  const server = createServer(({ url, method }, response) => {
+    const { pathname } = new URL(url ?? '/', 'http://localhost');
+    const content = contents.get(pathname);
+    if (content === undefined || (method !== 'GET' && method !== 'HEAD')) {
+      response.writeHead(content ? 405 : 404, { ...HEADERS, 'content-type': 'text/plain; charset=utf-8' });
+      response.end(content ? 'Only to be read.' : 'There is no such page.');
+      return;
+    }
+    response.writeHead(200, { ...HEADERS, 'content-type': TYPES[extname(pathname) || '.html'] });
+    response.end(method === 'HEAD' ? undefined : content);
+  });
+  const listen = (wanted) =>
+    new Promise((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(wanted, '127.0.0.1', () => {
+        server.off('error', reject);
+        resolve();
+      });
+    });
+  for (let wanted = port, tries = 0; ; tries += 1) {
+    try {
+      await listen(wanted);
+      break;
+    } catch (error) {
+      if (error.code !== 'EADDRINUSE' && error.code !== 'EACCES') throw error;
+      wanted = tries < 20 ? wanted + 1 : 0;
+    }
+  }
+  return {
+    origin: `http://127.0.0.1:${server.address().port}`,
+    port: server.address().port,
+    close: () => {
+      server.closeAllConnections();
+      return new Promise((done) => server.close(done));
+    },
+  };
+}
