@@ -163,19 +163,6 @@ export const goalsStyles = css`
     background: color-mix(in oklab, var(--_seat) 12%, transparent);
   }
 
-  .example blockquote {
-    margin: 0;
-    border-inline-start: 3px solid var(--_seat);
-    padding-inline-start: calc(var(--_space) * 1.5);
-    font-style: italic;
-    color: var(--_soft);
-  }
-
-  .example .link {
-    margin-inline-start: calc(var(--_space) * 1.5);
-    padding-inline: 0;
-  }
-
   .smart {
     gap: 6px;
   }

@@ -83,7 +83,7 @@ describe('<tandem-goals>', () => {
       const { ana } = await openStage('agreeing', { more: [signed] });
       const element = await shown(ana, 1);
       await click(element, 'example');
-      expect(field(element, 'goal/new/1/statement').value).to.include('everyone in the weekly review');
+      expect(field(element, 'goal/new/1/statement').value).to.include('Everyone in the weekly review');
       expect(findAll(element, '[data-letter][data-ok="true"]').length).to.equal(5);
       await click(element, 'send');
       expect(goalsOf(ana).length).to.equal(1);

@@ -17,7 +17,7 @@ export const goalsWords = words('goals', {
   newGoal: 'A new goal',
   goOn: 'Go on writing',
   takeExample: 'Start from this example',
-  exampleStatement: 'By the end of March, everyone in the weekly review speaks at least once.',
+  exampleStatement: 'Everyone in the weekly review speaks at least once, three times in a row.',
   exampleWhy: 'Two of us do all the talking, and good ideas stay in the room.',
   exampleLevels:
     'Only two people speak.\nAbout half of the group speaks.\nEveryone speaks in most reviews.\nEveryone speaks in every review.\nOthers run the review themselves.',

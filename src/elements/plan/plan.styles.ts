@@ -130,14 +130,8 @@ export const planStyles = css`
     padding-block-end: calc(var(--_space) * 1.5);
   }
 
-  .example {
-    border-inline-start: 3px solid var(--_seat);
-    padding-inline-start: calc(var(--_space) * 1.5);
-    color: var(--_soft);
-  }
-
-  .example .link {
-    padding-inline: 0;
+  .group form {
+    padding-block-start: var(--_space);
   }
 
   .rating-block {

@@ -157,7 +157,7 @@ export class TandemPlan extends PlanSteps {
     if (!draft || !command || this.forms.isOpen(draft) || this.isOutOfPlace(command)) return nothing;
     return html`<div class="stack">
       <p>${terms.empty}</p>
-      <figure class="example">
+      <figure class="example stack tight">
         <blockquote>${ifThen(example)}</blockquote>
         <figcaption>
           <button
@@ -234,6 +234,11 @@ export class TandemPlan extends PlanSteps {
         : nothing;
     }
     if (this.isOutOfPlace(probe)) return nothing;
+    // While it cannot be committed to, the button says why; how sure one is comes after that.
+    if (!this.explain(probe).allowed) {
+      const commit = { name: 'commit', label: terms.commit, primary: true, command: probe };
+      return html`<div class="line">${this.renderActions('commit', [commit])}</div>`;
+    }
     return this.#renderCommitForm(look, round, probe);
   }
 

@@ -46,6 +46,19 @@ export const roundStyles = css`
     font-size: 0.72em;
   }
 
+  .example blockquote {
+    margin: 0;
+    border-inline-start: 3px solid var(--_seat);
+    padding-inline-start: calc(var(--_space) * 1.5);
+    font-style: italic;
+    color: var(--_soft);
+  }
+
+  .example .link {
+    margin-inline-start: calc(var(--_space) * 1.5);
+    padding-inline: 0;
+  }
+
   .last-change {
     gap: 0;
   }
