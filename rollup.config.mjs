@@ -4,6 +4,7 @@ import terser from '@rollup/plugin-terser';
 import esbuild from 'rollup-plugin-esbuild';
 import { entries } from './scripts/lib/entries.mjs';
 import { root } from './scripts/lib/files.mjs';
+import { minifyTemplates } from './scripts/lib/minify-templates.mjs';
 import { virtualModule } from './scripts/lib/virtual-module.mjs';
 
 const { dependencies } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
@@ -35,7 +36,7 @@ const library = {
     chunkFileNames: 'chunks/[name]-[hash].js',
     hoistTransitiveImports: false,
   },
-  plugins: [nodeResolve({ extensions }), typescript()],
+  plugins: [nodeResolve({ extensions }), typescript(), minifyTemplates()],
 };
 
 /** Everything in one file, for a page without a build: defines all elements and exports the whole API. */
@@ -47,6 +48,7 @@ const cdn = {
     virtualModule('tandem:cdn', `export * from './src/index.js';\nimport './src/define/all.js';\n`, root),
     nodeResolve({ browser: true, exportConditions: ['production'], extensions }),
     typescript(),
+    minifyTemplates(),
     terser({ ecma: 2022, module: true, format: { comments: false } }),
   ],
 };

@@ -6,6 +6,7 @@ import esbuild from 'rollup-plugin-esbuild';
 import { entries } from './lib/entries.mjs';
 import { root } from './lib/files.mjs';
 import { between, markdown, read, replaceBetween, write } from './lib/generated.mjs';
+import { minifyTemplates } from './lib/minify-templates.mjs';
 import { virtualModule } from './lib/virtual-module.mjs';
 
 /**
@@ -69,6 +70,7 @@ async function measure({ label, code, single }) {
       virtualModule('tandem:sizes', code, root),
       nodeResolve({ browser: true, exportConditions: ['production'], extensions: ['.ts', '.js'] }),
       esbuild({ target: 'es2022', tsconfig: 'tsconfig.json' }),
+      minifyTemplates(),
       terser({ ecma: 2022, module: true, format: { comments: false } }),
     ],
   });
