@@ -22,9 +22,9 @@ export abstract class BreakElement extends FormElement {
   protected renderBreak(view: View): TemplateResult {
     const { status } = view.document;
     const terms = this.words(breakWords);
-    return html`<section class="pad stack wide" aria-labelledby="break-title">
+    return html`<div class="pad stack wide">
       <div class="stack tight">
-        <div id="break-title" tabindex="-1" data-home="">
+        <div tabindex="-1" data-home="">
           ${heading(this.headingLevel + 1, status === 'closed' ? terms.endedTitle : terms.title)}
         </div>
         ${status === 'closed' ? nothing : html`<p>${sentence(terms.why, view.partnerName)}</p>`}
@@ -35,7 +35,7 @@ export abstract class BreakElement extends FormElement {
           : html`${status === 'paused' ? this.#renderPaused(view) : this.#renderPause(view)} ${this.#renderEnd(view)}`
       }
       ${this.renderProblem()}
-    </section>`;
+    </div>`;
   }
 
   #renderPause(view: View): TemplateResult {
@@ -121,6 +121,7 @@ export abstract class BreakElement extends FormElement {
         title: undefined,
         why: undefined,
         open: mine === null ? terms.write : terms.rewrite,
+        primary: mine === null,
         label: terms.parting,
         example: mine === null ? terms.example : undefined,
         send: sentence(terms.leave, view.partnerName),
@@ -142,7 +143,7 @@ export abstract class BreakElement extends FormElement {
   }
 
   #renderPart(view: View, part: FormPart): TemplateResult {
-    const { draft, title, why, open, label, hint, example, send, command, optional, field } = part;
+    const { draft, title, why, open, label, hint, example, send, command, optional, field, primary } = part;
     const { key } = draft;
     const common = this.words(commonWords);
     const submit = () => void this.#sendAndStay(command, draft);
@@ -186,7 +187,7 @@ export abstract class BreakElement extends FormElement {
             </form>`
           : html`<div class="row">
               ${this.commandButton(
-                { name: `open-${key}`, label: open, opens: key, onClick: () => this.forms.open(key) },
+                { name: `open-${key}`, label: open, primary, opens: key, onClick: () => this.forms.open(key) },
                 asked,
               )}
             </div>`
@@ -223,6 +224,7 @@ interface FormPart {
   readonly why: string | undefined;
   /** Says the button that opens the form. */
   readonly open: string;
+  readonly primary?: boolean;
   readonly label: string;
   readonly hint?: string | undefined;
   readonly example?: string | undefined;

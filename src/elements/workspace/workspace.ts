@@ -288,16 +288,20 @@ export class TandemWorkspace extends BreakElement {
   /** Where the step is done: at its form, at what it is about, or at the beginning of the place. */
   async #focusStep(step: NextStep): Promise<void> {
     await this.updateComplete;
-    const widget = this.view === 'break' ? this : this.#widget;
+    const widget = this.view === 'break' ? undefined : this.#widget;
     if (widget instanceof TandemElement) await widget.updateComplete;
-    const place = placeOf(widget?.shadowRoot?.querySelector('.panel') ?? widget?.shadowRoot, step);
+    const place = placeOf(widget?.shadowRoot ?? this.#panel, step);
     if (place?.dataset.opens) place.click();
     else if (place) place.focus();
     else this.#focusPanel();
   }
 
+  get #panel(): HTMLElement | null {
+    return this.renderRoot.querySelector<HTMLElement>('.panel');
+  }
+
   #focusPanel(): void {
-    this.renderRoot.querySelector<HTMLElement>('.panel')?.focus();
+    this.#panel?.focus();
   }
 }
 

@@ -1,0 +1,346 @@
+import { expect, html, waitUntil } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import '../../define/workspace.js';
+import { fromTheFuture } from '../../../stories/support/faults.js';
+import type { Partnership } from '../../core/index.js';
+import { sampleStages } from '../../testing/samples.js';
+import {
+  button,
+  click,
+  closeStages,
+  eventsOf,
+  expectAccessible,
+  field,
+  find,
+  focused,
+  get,
+  openStage,
+  settled,
+  text,
+  type,
+  widget,
+} from '../../../test/browser/support/widget.js';
+import { TandemCycle } from '../cycle/cycle.js';
+import { TandemNextStep } from '../next-step/next-step.js';
+import { NextStepChosenEvent } from '../next-step/next-step.events.js';
+import { TandemWorkspace } from './workspace.js';
+
+const shown = async (partnership?: Partnership, view = '', seat?: 1 | 2) => {
+  const element = await widget<TandemWorkspace>(
+    html`<tandem-workspace .view=${view} .seat=${seat}></tandem-workspace>`,
+    partnership,
+  );
+  await settled(element);
+  return element;
+};
+
+const panel = (element: TandemWorkspace) => get(element, 'section.panel');
+/** The widget that is open. */
+const inside = (element: TandemWorkspace) => panel(element).firstElementChild?.localName;
+const current = (element: TandemWorkspace) => text(get(element, '.tabs [aria-current]'));
+
+describe('<tandem-workspace>', () => {
+  afterEach(closeStages);
+
+  it('shows who, where, what to do, and the place where it is done', async () => {
+    const { mine } = await openStage('goalSetting', { me: 'ben' });
+    const element = await shown(mine);
+    expect(text(get(element, 'header.header')))
+      .to.include('Ana and Ben')
+      .and.to.include('Round 1');
+    for (const tag of ['tandem-sync-status', 'tandem-next-step', 'tandem-cycle']) get(element, tag);
+    expect(inside(element)).to.equal('tandem-goals');
+    expect(element.getAttribute('view')).to.equal('goals');
+    expect(current(element)).to.include('Goals');
+  });
+
+  it('goes to every place by one click, tells the page, and moves focus there', async () => {
+    const { mine } = await openStage('checkIn');
+    const element = await shown(mine);
+    const events = eventsOf(document.body, 'tandem-view-changed');
+    for (const view of ['agreement', 'goals', 'plan', 'reflection', 'role-swap', 'timeline', 'check-in'] as const) {
+      await click(element, `view-${view}`);
+      expect(inside(element)).to.equal(`tandem-${view}`);
+      expect(element.getAttribute('view')).to.equal(view);
+      expect(focused()).to.equal(panel(element));
+      expect((events.at(-1)?.detail as { view: string }).view).to.equal(view);
+    }
+    await click(element, 'view-break');
+    expect(text(panel(element))).to.include('Take a break');
+    expect(get(element, '[data-action="view-break"]').getAttribute('aria-current')).to.equal('true');
+    expect(events).to.have.length(8);
+  });
+
+  it('can be routed by the host, which is not told of its own doing', async () => {
+    const { mine } = await openStage('checkIn');
+    const events = eventsOf(document.body, 'tandem-view-changed');
+    const element = await shown(mine, 'timeline');
+    expect(inside(element)).to.equal('tandem-timeline');
+    element.view = 'plan';
+    await element.updateComplete;
+    expect(inside(element)).to.equal('tandem-plan');
+    element.view = 'nowhere';
+    await element.updateComplete;
+    expect(inside(element)).to.equal('tandem-check-in');
+    expect(events).to.have.length(0);
+  });
+
+  it('opens what is behind the next step and brings the focus there', async () => {
+    const { mine } = await openStage('checkIn');
+    const element = await shown(mine, 'timeline');
+    await click(element, 'next-step');
+    await waitUntil(() => inside(element) === 'tandem-check-in');
+    await waitUntil(() => focused()?.closest('form') || focused()?.getRootNode() !== document);
+    expect(get(element, 'tandem-check-in').contains(focused()!.getRootNode())).to.equal(false);
+    expect((focused()!.getRootNode() as ShadowRoot).host.localName).to.equal('tandem-check-in');
+  });
+
+  it('brings the focus to the goal that a step is about', async () => {
+    const { mine } = await openStage('goalSetting', { me: 'ben' });
+    const element = await shown(mine, 'timeline');
+    const { goals } = mine.getSnapshot().document.seats[1].round!;
+    element.dispatchEvent(new NextStepChosenEvent({ action: 'agreeGoal', seat: 1, as: 'coach', about: goals[0]!.id }));
+    await waitUntil(() => (focused() as HTMLElement | null)?.dataset['home'] === goals[0]!.id);
+    expect(element.seat).to.equal(1);
+    expect(inside(element)).to.equal('tandem-goals');
+  });
+
+  it('resumes at once where that is the next step', async () => {
+    const { mine } = await openStage('paused');
+    const element = await shown(mine);
+    await click(element, 'next-step');
+    await waitUntil(() => mine.getSnapshot().document.status === 'coaching');
+  });
+
+  it('shows both rounds in the mutual rhythm', async () => {
+    const { mine } = await openStage('checkIn');
+    const element = await shown(mine, 'goals', 1);
+    expect(get(element, 'tandem-goals')).to.have.property('seat', 1);
+    await click(element, "Ben's round");
+    expect(get(element, 'tandem-goals')).to.have.property('seat', 2);
+    expect(element.getAttribute('seat')).to.equal('2');
+    await click(element, 'view-plan');
+    expect(get(element, 'tandem-plan')).to.have.property('seat', 2);
+    await click(element, 'Your round');
+    expect(get(element, 'tandem-plan')).to.have.property('seat', 1);
+    await click(element, 'view-timeline');
+    expect(find(element, '.round')).to.equal(undefined);
+  });
+
+  it('shows the one round that runs in the alternating rhythm, also to the coach', async () => {
+    const { mine } = await openStage('checkIn', { me: 'ben', rhythm: 'alternating' });
+    const element = await shown(mine, 'goals');
+    expect(get(element, 'tandem-goals')).to.have.property('seat', 1);
+    expect(find(element, '.round')).to.equal(undefined);
+    expect(text(get(element, 'header.header'))).to.include("Ana's round 1");
+  });
+
+  it('goes along when the cycle moves on', async () => {
+    const { ana, ben } = await openStage('agreeing', { me: 'ben' });
+    const element = await shown(ben);
+    expect(inside(element)).to.equal('tandem-agreement');
+    expect(find(element, '[data-action="view-goals"]'), 'what comes later').to.equal(undefined);
+    await ben.send({ type: 'agreement.sign', revision: 1 });
+    await settled(element);
+    expect(inside(element)).to.equal('tandem-goals');
+    expect(ana.id).to.equal(ben.id);
+  });
+
+  it('does not lead away from a place that is not the present one, nor from half a sentence', async () => {
+    const { ben } = await openStage('agreeing', { me: 'ben' });
+    const element = await shown(ben, 'timeline');
+    await ben.send({ type: 'agreement.sign', revision: 1 });
+    await settled(element);
+    expect(inside(element)).to.equal('tandem-timeline');
+
+    const later = await openStage('checkIn');
+    const writing = await shown(later.mine, 'check-in', 1);
+    const area = await openForm(writing);
+    area.focus();
+    await later.mine.send({ type: 'reflection.begin', seat: 1 });
+    await settled(writing);
+    expect(inside(writing)).to.equal('tandem-check-in');
+  });
+
+  async function openForm(element: TandemWorkspace): Promise<HTMLTextAreaElement> {
+    get(get(element, 'tandem-check-in'), 'button[data-opens]').click();
+    await waitUntil(() => find(element, 'textarea'));
+    return get<HTMLTextAreaElement>(element, 'textarea');
+  }
+
+  it('takes back the latest change', async () => {
+    const { mine } = await openStage('checkIn');
+    const element = await shown(mine);
+    await mine.send({ type: 'partnership.pause' });
+    await settled(element);
+    expect(text(get(element, 'header.header'))).to.include('On a break');
+    button(element, 'undo-last').focus();
+    await click(element, 'undo-last');
+    expect(mine.getSnapshot().document.status).to.equal('coaching');
+    expect(find(element, '[data-action="undo-last"]')).to.equal(undefined);
+    expect(focused()).to.equal(panel(element));
+  });
+
+  it('carries a break: with a line about it, told to the other, and resumed', async () => {
+    const { mine, theirs } = await openStage('checkIn');
+    const element = await shown(mine, 'break');
+    await click(element, 'open-pause');
+    await waitUntil(() => focused() === field(element, 'pause-words'));
+    expect(text(get(element, '[data-form="pause"]'))).to.include('You and Ben');
+    await type(element, 'pause-words', 'Four weeks away.');
+    await click(element, 'send-pause');
+    await waitUntil(() => theirs.getSnapshot().document.pause?.reason === 'Four weeks away.');
+    await waitUntil(() => (focused() as HTMLElement).dataset['home'] === '');
+    expect(text(panel(element)))
+      .to.include('Ana started a break')
+      .and.to.include('Four weeks away.');
+    await click(element, 'resume');
+    expect(mine.getSnapshot().document.status).to.equal('coaching');
+    expect(mine.drafts.get('pause')).to.equal(undefined);
+  });
+
+  it('ends well: either alone, each with parting words, now or later', async () => {
+    const { mine, theirs } = await openStage('checkIn');
+    const element = await shown(mine, 'break');
+    await click(element, 'open-close');
+    await type(element, 'close-words', 'I ask before I answer.');
+    await click(element, 'send-close');
+    await waitUntil(() => theirs.getSnapshot().document.status === 'closed');
+    expect(text(panel(element)))
+      .to.include('Ana ended the partnership on')
+      .and.to.include('I ask before I answer.')
+      .and.to.include('Ben has not left any parting words.');
+
+    const bens = await shown(theirs);
+    expect(bens.getAttribute('view')).to.equal('break');
+    await click(bens, 'next-step');
+    await waitUntil(() => (focused() as HTMLElement | null)?.getAttribute('name') === 'closing-words');
+    await click(bens, 'take-example');
+    expect(field(bens, 'closing-words').value).to.include('Thank you for your patience.');
+    await type(bens, 'closing-words', '');
+    await click(bens, 'send-closing');
+    expect(text(panel(bens)), 'says what is missing').to.include('This is still empty.');
+    await type(bens, 'closing-words', 'I listen longer.');
+    await click(bens, 'send-closing');
+    await waitUntil(() => mine.getSnapshot().document.closing?.reflections[2] === 'I listen longer.');
+    await settled(element);
+    expect(text(panel(element)))
+      .to.include("Ben's parting words")
+      .and.to.include('I listen longer.');
+  });
+
+  it('says why there is no break yet, before and after the click', async () => {
+    const { mine } = await openStage('agreeing');
+    const element = await shown(mine, 'break');
+    const pause = button(element, 'open-pause');
+    expect(pause.getAttribute('aria-disabled')).to.equal('true');
+    expect(text(panel(element))).to.include('This comes once you have both signed');
+    pause.click();
+    await element.updateComplete;
+    expect(find(element, '[data-form="pause"]')).to.equal(undefined);
+  });
+
+  it('keeps half-written parting words over a reload', async () => {
+    const stage = await openStage('checkIn');
+    const first = await shown(stage.mine, 'break');
+    await click(first, 'open-close');
+    await type(first, 'close-words', '<img src=x onerror=alert(1)> half');
+    first.remove();
+    await closeStages();
+    const { mine } = await openStage('checkIn', { storage: stage.storage, local: stage.local });
+    const again = await shown(mine, 'break');
+    expect(field(again, 'close-words').value).to.equal('<img src=x onerror=alert(1)> half');
+    expect(find(again, 'img')).to.equal(undefined);
+  });
+
+  it('closes a form by Escape and gives the focus back', async () => {
+    const { mine } = await openStage('checkIn');
+    const element = await shown(mine, 'break');
+    await click(element, 'open-close');
+    await waitUntil(() => focused() === field(element, 'close-words'));
+    await sendKeys({ press: 'Escape' });
+    await waitUntil(() => focused() === button(element, 'open-close'));
+  });
+
+  it('can be walked through by keyboard alone', async () => {
+    const { mine } = await openStage('checkIn');
+    const element = await shown(mine, 'check-in');
+    button(element, 'next-step').focus();
+    await sendKeys({ press: 'Tab' });
+    expect((focused() as HTMLElement).dataset['action']).to.equal('view-agreement');
+    await sendKeys({ press: 'Enter' });
+    await waitUntil(() => inside(element) === 'tandem-agreement' && focused() === panel(element));
+  });
+
+  it('holds the form for the two names, with what the host knows', async () => {
+    const { mine } = await openStage('forming');
+    const element = await widget<TandemWorkspace>(
+      html`<tandem-workspace partner-id="ben" me-name="Ana" partner-name="Ben"></tandem-workspace>`,
+      mine,
+    );
+    expect(text(element)).to.include('Your partnership');
+    expect(find(element, 'nav')).to.equal(undefined);
+    const agreement = get(element, 'tandem-agreement');
+    expect(agreement).to.include({ partnerId: 'ben', meName: 'Ana', partnerName: 'Ben' });
+    await expectAccessible(element);
+  });
+
+  it('shows nothing broken where widgets are missing, and takes them in when they come', async () => {
+    customElements.define('tandem-workspace-v2', class extends TandemWorkspace {});
+    customElements.define('tandem-next-step-v2', class extends TandemNextStep {});
+    const { mine } = await openStage('checkIn');
+    const element = await widget<TandemWorkspace>(html`<tandem-workspace-v2></tandem-workspace-v2>`, mine);
+    get(element, 'tandem-next-step-v2');
+    expect(find(element, 'tandem-cycle, tandem-check-in, tandem-next-step'), 'of another build').to.equal(undefined);
+    expect(find(element, '[data-action="view-goals"]')).to.equal(undefined);
+    await click(element, 'view-break');
+    expect(text(element)).to.include('Take a break');
+    customElements.define('tandem-cycle-v2', class extends TandemCycle {});
+    await waitUntil(() => find(element, 'tandem-cycle-v2'));
+  });
+
+  it('takes a partnership as a property as well', async () => {
+    const { mine } = await openStage('checkIn');
+    const element = await widget<TandemWorkspace>(html`<tandem-workspace .partnership=${mine}></tandem-workspace>`);
+    expect(text(get(element, 'tandem-next-step'))).to.include('Write a short check-in');
+  });
+
+  it('reads only, with reasons, what a newer version has written', async () => {
+    const stage = await openStage('checkIn');
+    await fromTheFuture(stage);
+    const { mine } = await openStage('checkIn', { storage: stage.storage });
+    const element = await shown(mine, 'break');
+    expect(text(element)).to.include('Read only');
+    expect(button(element, 'open-pause').getAttribute('aria-disabled')).to.equal('true');
+    expect(find(element, '[data-action="undo-last"]')).to.equal(undefined);
+    await expectAccessible(element);
+  });
+
+  it('is friendly to strangers and to pages without a partnership', async () => {
+    const { mine } = await openStage('checkIn', { me: 'eve' });
+    expect(text(await shown(mine))).to.include('two other people');
+    expect(text(await shown())).to.include('Not connected yet');
+  });
+
+  for (const stage of sampleStages.filter((each) => each !== 'forming')) {
+    it(`is accessible while ${stage}, at its place and at the break`, async function () {
+      this.timeout(30_000);
+      const { mine } = await openStage(stage, { me: 'ben' });
+      const element = await shown(mine);
+      await settled(element);
+      await expectAccessible(element);
+      await click(element, 'view-break');
+      await expectAccessible(element);
+    });
+  }
+
+  for (const width of [320, 700, 1200]) {
+    it(`fits into ${width} px`, async () => {
+      const { mine } = await openStage('roleSwap');
+      const element = await shown(mine);
+      element.style.inlineSize = `${width}px`;
+      await settled(element);
+      expect(element.scrollWidth).to.be.at.most(width);
+    });
+  }
+});
