@@ -103,8 +103,8 @@ const sampleData = () => {
         rhythm = (event.target as HTMLSelectElement).value as Rhythm;
       }}
     >
-      <option value="mutual">Both rounds at once</option>
-      <option value="alternating">In turns</option>
+      <option value="mutual">Side by side</option>
+      <option value="alternating">One after the other</option>
     </select>
     <button
       type="button"

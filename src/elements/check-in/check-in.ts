@@ -233,7 +233,7 @@ export class TandemCheckIn extends RoundElement {
       this.forms.open(form);
     };
     return html`<div>
-      <button type="button" class="link" data-action="take-back" @click=${takeBack}>${terms.takeBack}</button>
+      <button type="button" class="link small" data-action="take-back" @click=${takeBack}>${terms.takeBack}</button>
     </div>`;
   }
 
