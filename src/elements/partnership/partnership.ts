@@ -1,7 +1,13 @@
 import { ContextProvider } from '@lit/context';
 import { LitElement, type PropertyValues, type TemplateResult, css, html } from 'lit';
 import { property } from 'lit/decorators.js';
-import { type LocalStore, type LogStorage, type Partnership, openPartnership } from '../../core/index.js';
+import {
+  type LocalStore,
+  type LogStorage,
+  type Partnership,
+  isTandemError,
+  openPartnership,
+} from '../../core/index.js';
 import { type PartnershipContext, partnershipContext } from '../base/context.js';
 import type { WordOverrides } from '../base/words/words.js';
 import { PartnershipOpenedEvent } from './partnership.events.js';
@@ -83,7 +89,9 @@ export class TandemPartnership extends LitElement {
     super.disconnectedCallback();
     // A move within the page is no removal: it connects again before the microtask.
     queueMicrotask(() => {
-      if (!this.isConnected) void this.#close();
+      if (this.isConnected) return;
+      this.#wish += 1;
+      void this.#close();
     });
   }
 
@@ -111,7 +119,10 @@ export class TandemPartnership extends LitElement {
       if (wish !== this.#wish) return;
       this.#opened = openPartnership({ id: this.partnershipId, me: this.me, ...store });
     } catch (error) {
+      if (wish !== this.#wish) return;
       this.#error = error instanceof Error ? error : new Error(String(error));
+      // The person is told by the widgets; what a programmer did wrong is for the programmer.
+      if (!isTandemError(error)) reportError(error);
     }
     this.#provide();
     await this.#opened?.ready.then(
@@ -144,6 +155,7 @@ function defaultStore(database: string): Promise<PartnershipStore> {
     stores.get(database) ??
     import('../../storage/indexeddb.js').then(({ openIndexedDb }) => openIndexedDb({ name: database }));
   stores.set(database, store);
+  store.catch(() => stores.delete(database));
   return store;
 }
 
