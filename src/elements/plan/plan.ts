@@ -111,7 +111,7 @@ export class TandemPlan extends PlanSteps {
       (goal) => goal.state !== 'open' && plannedSteps(round).some((step) => step.goal === goal.id),
     );
     const name = nameOf(view.document, seat);
-    if (view.document.seats[seat].phase === 'goalSetting' && !round.steps.length) {
+    if (view.document.status !== 'closed' && view.document.seats[seat].phase === 'goalSetting' && !round.steps.length) {
       return html`<p class="soft">
         ${sentence(isMine ? terms.goalsFirst : terms.goalsFirstTheirs, isMine ? view.partnerName : name)}
       </p>`;
