@@ -1,0 +1,143 @@
+import { patchMethod, unpatch } from './patch.js';
+
+/**
+ * A tab that can die at a chosen IndexedDB operation and start afresh, any number of times: see `crash-indexeddb.ts`
+ * for what is counted and for what a dead tab does. Unlike there, the fatal operation can be chosen while databases are
+ * open, so that a test can look at one step in the middle of a long history.
+ *
+ * Whoever opened stores before the death closes them while the tab is dead: nothing of that life wakes up again.
+ */
+export interface MortalTab {
+  /** Operations since the last {@link dieAt} or {@link restart}. */
+  readonly operations: number;
+  readonly dead: boolean;
+  /** Counts from here, and dies at that operation; `Infinity` to count only. */
+  dieAt(operation: number): void;
+  /** IndexedDB works again, and nothing is fatal. */
+  restart(): void;
+}
+
+const REQUESTS = [
+  'add',
+  'put',
+  'get',
+  'getKey',
+  'getAll',
+  'getAllKeys',
+  'delete',
+  'clear',
+  'count',
+  'openCursor',
+  'openKeyCursor',
+] as const;
+
+/**
+ * Begins the first life, for databases whose name begins with `prefix`. Ends with {@link unpatch}.
+ */
+export function mortalTab(prefix: string): MortalTab {
+  let fatal = Infinity;
+  let operations = 0;
+  let dead = false;
+  const databases = new Set<IDBDatabase>();
+  const transactions = new Set<IDBTransaction>();
+
+  function die(): void {
+    dead = true;
+    for (const transaction of transactions) rollBack(transaction);
+    for (const db of databases) db.close();
+    databases.clear();
+  }
+
+  /** @returns whether the tab is dead by the time of this operation. */
+  function count(): boolean {
+    if (dead) return true;
+    operations += 1;
+    if (operations >= fatal) die();
+    return dead;
+  }
+
+  function live(): void {
+    if (count()) throw new DOMException('The tab died', 'InvalidStateError');
+  }
+
+  const mine = new WeakSet<IDBDatabase>();
+
+  patchMethod(IDBFactory.prototype, 'open', (original) => {
+    return function (...args) {
+      if (!String(args[0]).startsWith(prefix)) return original.apply(this, args);
+      live();
+      const request = original.apply(this, args) as IDBOpenDBRequest;
+      // Before anybody else's listener: a dead tab's success is heard by nobody.
+      request.addEventListener('success', (event) => {
+        if (dead) {
+          event.stopImmediatePropagation();
+          request.result.close();
+          request.dispatchEvent(new Event('error'));
+          return;
+        }
+        databases.add(request.result);
+        mine.add(request.result);
+        request.result.addEventListener('versionchange', () => databases.delete(request.result));
+      });
+      return request;
+    };
+  });
+
+  patchMethod(IDBDatabase.prototype, 'transaction', (original) => {
+    return function (...args) {
+      if (!mine.has(this as IDBDatabase)) return original.apply(this, args);
+      live();
+      const transaction = original.apply(this, args) as IDBTransaction;
+      transactions.add(transaction);
+      transaction.addEventListener('abort', () => transactions.delete(transaction));
+      transaction.addEventListener('complete', (event) => {
+        transactions.delete(transaction);
+        // Where nothing was written, its end is the same as the operation after it.
+        const unheard = transaction.mode === 'readwrite' ? count() : dead;
+        if (!unheard) return;
+        event.stopImmediatePropagation();
+        transaction.dispatchEvent(new Event('abort'));
+      });
+      return transaction;
+    };
+  });
+
+  for (const name of REQUESTS) {
+    patchMethod(IDBObjectStore.prototype, name, (original) => {
+      return function (...args) {
+        if (mine.has((this as IDBObjectStore).transaction.db)) live();
+        return original.apply(this, args);
+      };
+    });
+  }
+
+  return {
+    get operations() {
+      return operations;
+    },
+    get dead() {
+      return dead;
+    },
+    dieAt(operation) {
+      operations = 0;
+      fatal = operation;
+    },
+    restart() {
+      operations = 0;
+      fatal = Infinity;
+      dead = false;
+      transactions.clear();
+    },
+  };
+}
+
+export { unpatch };
+
+function rollBack(transaction: IDBTransaction): void {
+  try {
+    transaction.abort();
+  } catch (error) {
+    // It is being committed already: what is written stays.
+    if (!(error instanceof DOMException && error.name === 'InvalidStateError')) throw error;
+  }
+}
