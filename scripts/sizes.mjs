@@ -28,18 +28,20 @@ export { createStore, get, set, del } from 'idb-keyval';
 
 const ROWS = [
   { label: 'The libraries alone (lit, @lit/context, xstate, zod/mini, idb-keyval)', code: LIBRARIES, needs: [] },
-  { label: 'Core', code: `export * from './src/core/index.js';`, needs: ['./core'], budget: 32 },
+  { label: 'Core', code: `export * from './src/core/index.js';`, needs: ['./core'], goal: 32, ceiling: 38 },
   {
     label: 'Provider and next step',
     code: `import './src/define/partnership.js';\nimport './src/define/next-step.js';`,
     needs: ['./define/partnership', './define/next-step'],
-    budget: 46,
+    goal: 46,
+    ceiling: 52,
   },
   {
     label: 'Everything in one file',
     code: `export * from './src/index.js';\nimport './src/define/all.js';`,
     needs: ['.', './define/all'],
-    budget: 75,
+    goal: 75,
+    ceiling: 109,
     single: true,
   },
 ];
@@ -101,10 +103,10 @@ for (const row of ROWS) {
 const table = (
   await markdown(
     [
-      '| What a page loads, minified and compressed (gzip), with all dependencies | Size | On demand | Budget |',
+      '| What a page loads, minified and compressed (gzip), with all dependencies | Size | On demand | Goal |',
       '| --- | ---: | ---: | ---: |',
       ...measured.map(
-        (row) => `| ${row.label} | ${kB(row.size)} | ${kB(row.later)} | ${row.budget ? `${row.budget} kB` : '–'} |`,
+        (row) => `| ${row.label} | ${kB(row.size)} | ${kB(row.later)} | ${row.goal ? `${row.goal} kB` : '–'} |`,
       ),
     ].join('\n'),
   )
@@ -112,8 +114,8 @@ const table = (
 console.log(table);
 
 const problems = measured
-  .filter(({ size, budget }) => budget !== undefined && size > budget)
-  .map(({ label, size, budget }) => `${label}: ${kB(size)} is over the budget of ${budget} kB.`);
+  .filter(({ size, ceiling }) => ceiling !== undefined && size > ceiling)
+  .map(({ label, size, ceiling }) => `${label}: ${kB(size)} is over the ceiling of ${ceiling} kB.`);
 
 const readme = read('README.md');
 const written = readme === undefined ? undefined : between(readme, 'sizes');
