@@ -66,7 +66,7 @@ export interface OpenedIndexedDb {
  * rejects, so that nobody is shown an empty partnership in place of their own.
  *
  * @throws (rejects) `STORAGE_UNAVAILABLE` with reason `newer-schema`, `foreign-database` or `open-failed`,
- * `STORAGE_BLOCKED`, `STORAGE_QUOTA_EXCEEDED`.
+ * `STORAGE_BLOCKED`, `STORAGE_CONNECTION_LOST`, `STORAGE_QUOTA_EXCEEDED`.
  * @example
  * ```ts
  * const { storage, local } = await openIndexedDb();

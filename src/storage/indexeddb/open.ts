@@ -1,5 +1,5 @@
 import { createStore, type UseStore } from 'idb-keyval';
-import { foreignError, missingError, openError } from './errors.js';
+import { connectionLostError, foreignError, meansConnectionLost, missingError, openError } from './errors.js';
 
 /** One open database, with a way to transact and a way to hear of its end. */
 export interface OpenDatabase {
@@ -18,7 +18,7 @@ const SCHEMA = 1;
  * a database of somebody else, and could not let go of either.
  *
  * @throws (rejects) `STORAGE_UNAVAILABLE` (`details.reason`: `missing`, `denied`, `newer-schema`, `foreign-database`,
- * `open-failed`) or `STORAGE_QUOTA_EXCEEDED`.
+ * `open-failed`), `STORAGE_CONNECTION_LOST` or `STORAGE_QUOTA_EXCEEDED`.
  */
 export async function openDatabase(name: string, storeName: string): Promise<OpenDatabase> {
   const scout = await openScout(name, storeName);
@@ -35,6 +35,8 @@ async function handleOf(name: string, use: UseStore): Promise<IDBDatabase> {
   try {
     return await use('readonly', (store) => store.transaction.db);
   } catch (cause) {
+    // The scout was let in, so nobody forbids it: the connection died as soon as it was there.
+    if (meansConnectionLost(cause, false)) throw connectionLostError(name, cause);
     throw openError(name, cause);
   }
 }
