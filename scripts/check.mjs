@@ -9,6 +9,7 @@ const rows = [
     ['formatting', bin('prettier'), ['--check', '--log-level', 'warn', '.']],
     ['lint', bin('eslint'), ['.', '--max-warnings', '0']],
     ['templates', ...script('lit-analyzer')],
+    ['chart', ...script('chart', '--check')],
   ],
   [
     ['build', ...script('build')],
