@@ -189,7 +189,7 @@ describe('several tabs of one pair', () => {
           const [item, ...more] = partnership.getSnapshot().attention;
           expect(more).to.deep.equal([]);
           expect(item?.kind).to.equal('refused');
-          expect(item?.kind === 'refused' && plain(item.command)).to.deep.include(plain(input(who, goal)) as object);
+          expect(item?.kind === 'refused' && plain(item.command)).to.deep.include(plain(input(who, goal)));
         };
         expectWords(late);
         expect(late.getSnapshot().document).to.deep.equal(ana.getSnapshot().document);
