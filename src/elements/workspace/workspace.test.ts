@@ -146,6 +146,25 @@ describe('<tandem-workspace>', () => {
     expect(ana.id).to.equal(ben.id);
   });
 
+  it('goes along to the round that runs when the other one comes to rest', async () => {
+    const { ana, ben } = await openStage('roleSwap', { rhythm: 'alternating' });
+    const element = await shown(ana);
+    expect(element.seat).to.equal(1);
+    await ben.send({ type: 'swap.note', seat: 1, thanks: 'Thank you.' });
+    await ben.send({ type: 'swap.confirm', seat: 1 });
+    await ana.send({ type: 'swap.confirm', seat: 1 });
+    await settled(element);
+    expect(inside(element), 'the swap is worth seeing').to.equal('tandem-role-swap');
+    expect(element.seat).to.equal(2);
+    await click(element, 'view-goals');
+    expect(get(element, 'tandem-goals')).to.have.property('seat', 2);
+    await click(element, 'Your round');
+    expect(get(element, 'tandem-goals')).to.have.property('seat', 1);
+    await ben.send({ type: 'goal.propose', seat: 2, goal: 'bens', text: { statement: 'Walk.' } });
+    await settled(element);
+    expect(get(element, 'tandem-goals'), 'what was chosen stays').to.have.property('seat', 1);
+  });
+
   it('does not lead away from a place that is not the present one, nor from half a sentence', async () => {
     const { ben } = await openStage('agreeing', { me: 'ben' });
     const element = await shown(ben, 'timeline');

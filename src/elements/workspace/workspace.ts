@@ -3,12 +3,10 @@ import { property } from 'lit/decorators.js';
 import {
   type NextStep,
   type Partnership,
-  type PartnershipDocument,
   type PartnershipSnapshot,
   type Seat,
   nameOf,
   nextStep,
-  otherSeat,
   seats,
 } from '../../core/index.js';
 import { TandemElement, type View } from '../base/element.js';
@@ -19,6 +17,7 @@ import { roundSwitch } from '../base/parts/round-switch.js';
 import { sentence } from '../base/parts/sentence.js';
 import type { NextStepChosenEvent } from '../next-step/next-step.events.js';
 import { BreakElement } from './break-element.js';
+import { Guide, shownSeat } from './guide.js';
 import { type PartProperties, Parts, suffixOf } from './parts.js';
 import { placeOf } from './place.js';
 import { type WorkspaceView, isRoundView, isView, presentView, viewOfStep, workspaceViews } from './views.js';
@@ -61,9 +60,8 @@ export class TandemWorkspace extends BreakElement {
   @property({ attribute: 'partner-name' }) partnerName = '';
 
   readonly #parts = new Parts(suffixOf(this.localName, TandemWorkspace.tag), () => this.requestUpdate());
-  #followed: Partnership | undefined;
-  /** Where the cycle was when it was last looked at. */
-  #present: WorkspaceView | undefined;
+  readonly #guide = new Guide();
+  #guided: Partnership | undefined;
   #widget: HTMLElement | undefined;
 
   constructor() {
@@ -73,27 +71,15 @@ export class TandemWorkspace extends BreakElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
-    this.#follow();
-  }
-
-  /** Opens the first place, and goes along when the cycle moves on under a member who is not busy writing. */
-  #follow(): void {
-    const snapshot = this.current?.getSnapshot();
-    if (this.current !== this.#followed) this.#present = undefined;
-    this.#followed = this.current;
-    if (!snapshot?.seat || snapshot.sync.state === 'opening') return;
-    const { document, seat: me } = snapshot;
-    const { now } = nextStep(document, me, this.current?.now());
-    if (this.seat !== 1 && this.seat !== 2) this.seat = now?.seat ?? roundToShow(document, me);
-    const seat = shownSeat(document, me, this.seat);
-    const present = presentView(document, seat);
-    const before = this.#present;
-    this.#present = present;
-    if (!isView(this.view)) this.view = now ? viewOfStep(now.action) : present;
-    // The swap itself is worth seeing: nobody is led away from it.
-    else if (before && before !== present && before === this.view && before !== 'role-swap' && !this.#isWriting()) {
-      this.#go(present, this.seat);
-    }
+    const { current } = this;
+    const snapshot = current?.getSnapshot();
+    if (changed.has('seat') || current !== this.#guided) this.#guide.forget();
+    this.#guided = current;
+    if (!current || !snapshot?.seat || snapshot.sync.state === 'opening') return;
+    const isFirst = !isView(this.view) || !this.seat;
+    const { view, seat } = this.#guide.look(snapshot.document, snapshot.seat, current.now(), this, this.#isWriting());
+    if (isFirst) [this.view, this.seat] = [view, seat];
+    else this.#go(view, seat);
   }
 
   #isWriting(): boolean {
@@ -304,19 +290,6 @@ export class TandemWorkspace extends BreakElement {
     this.#panel?.focus();
   }
 }
-
-const hasRounds = ({ seats: all }: PartnershipDocument, seat: Seat): boolean =>
-  all[seat].round !== null || all[seat].past.length > 0;
-
-/** One's own round, if it runs or the partner's does not. */
-const roundToShow = (document: PartnershipDocument, me: Seat): Seat =>
-  document.seats[me].round || !document.seats[otherSeat(me)].round ? me : otherSeat(me);
-
-/** The chosen one, where there is anything to see in it. */
-const shownSeat = (document: PartnershipDocument, me: Seat, chosen: Seat | undefined): Seat =>
-  chosen && seats.includes(chosen) && (hasRounds(document, chosen) || chosen === me)
-    ? chosen
-    : roundToShow(document, me);
 
 declare global {
   interface HTMLElementTagNameMap {
