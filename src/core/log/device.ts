@@ -1,169 +1,162 @@
-import { TandemError, isTandemError } from '../errors.js';
-import { attentionPrefix, attentionRow, parseAttentionRows, type TrayEntry } from './attention.js';
-import { Lane } from './lane.js';
-import type { LocalStore } from './local-store.js';
-import { parsePendingRows, pendingPrefix, type PendingItem, type PendingRow } from './pending.js';
-import { readSnapshot, writeSnapshot, type DocumentSnapshot } from './snapshots.js';
-import type { Json, LogId } from './storage.js';
+import type { TandemError } from '../errors.js';
+import { storageError } from './problems.js';
+import type { Queued } from './rebase.js';
+import type { AttentionItem, Receipt, ReplicaOptions } from './replica-types.js';
+import type { Json, Version } from './storage.js';
 
-/** What the device knows of a log. */
-export interface DeviceContents<Document, Command, Refusal> {
-  readonly pending: readonly PendingRow<Command>[];
-  readonly tray: readonly TrayEntry<Command, Refusal>[];
-  readonly snapshot: DocumentSnapshot<Document> | undefined;
+/**
+ * A command that is not known to be in the log: pending, or in the attention tray. Its row of the device store has the
+ * key `command/<log>/<command id>`, so that it is one row, whatever becomes of it and whichever tab writes it.
+ */
+export interface Item<Document, Command, Fact, Refusal> extends Queued {
+  /** Of an unreadable row there is only the id: its key. */
+  readonly command: Command & { readonly id: string };
+  readonly key: string;
+  /** Counts the commands of this device: a session goes on above everything it has found. */
+  readonly order: number;
+  /** As it is shown in the attention tray; missing while it is pending. */
+  tray: AttentionItem<Command, Refusal> | undefined;
+  /** It has a row, though maybe an older one. */
+  durable: boolean;
+  /** Why its row could not be written. */
+  error: TandemError | undefined;
+  /** Nobody can have sent it: neither another tab, nor this one in an append whose answer got lost. */
+  unsent: boolean;
+  /** What follows from it on top of those before it; missing while it is held back. */
+  facts: readonly Fact[] | undefined;
+  /** The document after it. */
+  after: Document;
+  /** Somebody waits for what becomes of it. */
+  answer: Deferred<Receipt<Fact>> | undefined;
 }
 
-/** Turns whatever a store threw into a coded error. */
-export function storageError(error: unknown): TandemError {
-  if (isTandemError(error)) return error;
-  return new TandemError('STORAGE_FAILED', 'The storage failed in a way it should not.', {
-    retryable: true,
-    cause: error,
-  });
+/** A promise that is settled from outside. */
+export interface Deferred<T> {
+  readonly promise: Promise<T>;
+  readonly resolve: (value: T) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** Nobody has to listen: whatever rejects here shows in the status as well. */
+export function defer<T>(): Deferred<T> {
+  let handles = {} as Omit<Deferred<T>, 'promise'>;
+  const promise = new Promise<T>((resolve, reject) => (handles = { resolve, reject }));
+  promise.catch(() => undefined);
+  return { promise, ...handles };
 }
 
 /**
- * The rows of one log in the device store. One operation at a time, in the order in which they were asked for: a row is
- * never forgotten before it was written, nor written again after. It has its own lane beside the log's, so that a slow
- * network never keeps what a person has just written from becoming durable.
+ * A folded document, kept so that the next opening need not fold the whole log. Only ever a saving of work: the log is
+ * the truth, and a snapshot counts only while the log still has the entry that it ends with.
  */
-export class Device<Document, Command extends { readonly id: string }, Fact, Refusal> {
-  readonly #local: LocalStore;
-  readonly #log: LogId;
-  readonly #changed: () => void;
-  readonly #lane = new Lane();
-  /** The last failure; cleared by the next success of the same kind. */
-  localError: TandemError | undefined;
-  snapshotError: TandemError | undefined;
+interface Snapshot<Document> {
+  readonly version: Version;
+  /** Of the entries 1..version: they tell whether a command is in the log already. */
+  readonly ids: readonly string[];
+  readonly document: Document;
+}
 
-  /** @param changed called when something has become durable, or could not */
-  constructor(local: LocalStore, log: LogId, changed: () => void) {
-    this.#local = local;
-    this.#log = log;
-    this.#changed = changed;
+/**
+ * The rows of one log in the device store. One operation at a time, in the order in which they were asked for, beside
+ * the work on the log: a slow network never keeps what a person has just written from becoming durable.
+ *
+ * @param changed called when a row has become durable, or could not
+ */
+export function openDevice<Document, Command extends { readonly id: string }, Fact, Refusal>(
+  { local, log, language }: ReplicaOptions<Document, Command, Fact, Refusal>,
+  changed: () => void,
+) {
+  type Row = Item<Document, Command, Fact, Refusal>;
+  const prefix = `command/${log}/`; // no log id has a slash, so none is a prefix of another
+  const snapshotKey = `snapshot/${log}`;
+  let tail: Promise<unknown> = Promise.resolve();
+
+  function enqueue(operation: () => Promise<void>): Promise<void> {
+    const result = tail.then(operation).catch((error: unknown) => Promise.reject(storageError(error)));
+    tail = result.catch(() => undefined); // those behind go on; who asked gets the rejection, and may leave it alone
+    return result;
   }
 
-  /** Reads everything. Rows that make no sense are in the tray as `unreadable`; a broken snapshot is none. */
-  async load(
-    revive: (value: Json) => Command | undefined,
-    snapshotFormat: number,
-  ): Promise<DeviceContents<Document, Command, Refusal>> {
-    return this.#lane.run(async () => {
-      const trayRows = await this.#local.list(attentionPrefix(this.#log));
-      const pendingRows = await this.#local.list(pendingPrefix(this.#log));
-      const { rows, unreadable } = parsePendingRows(this.#log, pendingRows, revive);
-      const tray = [...parseAttentionRows<Command, Refusal>(trayRows, revive)];
-      for (const [key, raw] of unreadable) {
-        tray.push({
-          item: { kind: 'unreadable', id: key, raw },
-          order: (tray.at(-1)?.order ?? 0) + 1,
-          key,
-          pending: undefined,
-          kept: 'yes',
-        });
-      }
-      return { pending: rows, tray, snapshot: await this.#readSnapshot(snapshotFormat) };
-    });
+  function read([key, value]: readonly [string, Json]): Row {
+    const row = (value ?? {}) as { readonly [Key in keyof Row | 'kind' | 'reason' | 'behind']?: Json };
+    const { kind, reason, behind, follows } = row;
+    const command = revive(row.command);
+    const item = {
+      key,
+      session: row.session as string,
+      order: Number(row.order) || 0,
+      follows: typeof follows === 'string' ? follows : undefined,
+      ...{ durable: true, error: undefined, unsent: false, facts: undefined, after: language.empty, answer: undefined },
+    };
+    if (command && key === keyOf(command)) {
+      const { id } = command;
+      if (kind === undefined) return { ...item, command, tray: undefined };
+      if (kind === 'refused') return { ...item, command, tray: { kind, id, command, reason: reason as Refusal } };
+      if (kind === 'behind') return { ...item, command, tray: { kind, id, command, behind: behind as string } };
+    }
+    return { ...item, command: { id: key } as Command, tray: { kind: 'unreadable', id: key, raw: value } };
   }
 
-  /** Makes a pending command durable. */
-  keep(item: PendingItem<Document, Command, Fact>): void {
-    item.kept = 'not yet';
-    this.#enqueue(async () => {
-      try {
-        const { follows } = item;
-        const command = item.command as unknown as Json;
-        await this.#local.set(item.key, follows === undefined ? { command } : { command, follows });
-        item.kept = 'yes';
-      } catch (error) {
-        item.kept = storageError(error);
-        throw error;
-      }
-      for (const key of item.formerKeys) await this.#local.delete(key);
-    });
+  function revive(value: Json | undefined): Command | undefined {
+    try {
+      return value === undefined ? value : language.reviveCommand(value);
+    } catch (_unreadable) {
+      return undefined; // nothing is lost: the row stays and is shown as unreadable
+    }
   }
 
-  /**
-   * Makes items of the tray durable, and only when all are, lets their pending rows go: until then, a page that comes
-   * after this one finds every command still waiting in its place. See `Ledger.adopt` and `orphansOf`.
-   */
-  keepTray(entries: readonly TrayEntry<Command, Refusal>[]): void {
-    for (const entry of entries) entry.kept = 'not yet';
-    this.#enqueue(async () => {
-      for (const entry of entries) {
-        const row = attentionRow(entry);
-        try {
-          if (row !== undefined) await this.#local.set(entry.key, row);
-          entry.kept = 'yes';
-        } catch (error) {
-          for (const each of entries) if (each.kept === 'not yet') each.kept = storageError(error);
-          throw error;
+  const keyOf = ({ id }: Command): string => prefix + id;
+
+  return {
+    keyOf,
+
+    /** Resolves when everything that was asked for until now has ended. */
+    idle: () => tail,
+
+    /**
+     * Everything kept, in the order of sending. Rows of other sessions belong to pages that are gone, or to tabs that are
+     * still open. Both are adopted: the log takes an entry id only once, so whoever appends first wins and the other
+     * finds its command confirmed.
+     */
+    load: async (): Promise<Row[]> => (await local.list(prefix)).map(read).sort((a, b) => a.order - b.order),
+
+    /**
+     * Writes the rows of items, as the items are then. From the last to the first, and no further than to one that fails:
+     * none is ever seen in the tray while one behind it is still pending, and could go ahead.
+     */
+    save(items: readonly Row[]): void {
+      void enqueue(async () => {
+        let failure: TandemError | undefined;
+        for (const item of [...items].reverse()) {
+          const { command, session, order, follows, tray } = item;
+          try {
+            if (failure) throw failure;
+            await local.set(item.key, { session, order, follows, ...(tray ?? { command }) } as unknown as Json);
+            item.durable = true;
+          } catch (error) {
+            failure = storageError(error);
+          }
+          item.error = failure;
         }
-      }
-      for (const entry of entries) {
-        if (entry.pending) await this.#local.delete(entry.pending.key);
-        entry.pending = undefined;
-      }
-    });
-  }
-
-  /** Forgets rows whose content is in the log. One that stays is recognised by its id at the next opening. */
-  forget(keys: readonly string[]): void {
-    if (keys.length === 0) return;
-    this.#enqueue(async () => {
-      for (const key of keys) await this.#local.delete(key);
-    });
-  }
-
-  /** Forgets an item of the tray on the person's request; this one says whether it worked. */
-  async dismiss(entry: TrayEntry<Command, Refusal>): Promise<void> {
-    try {
-      await this.#lane.run(async () => {
-        if (entry.pending) await this.#local.delete(entry.pending.key);
-        await this.#local.delete(entry.key);
+        changed();
       });
-    } catch (error) {
-      throw storageError(error);
-    }
-  }
+    },
 
-  /** Replaces the snapshot; a failure is noted and otherwise harmless. */
-  saveSnapshot(format: number, ids: readonly string[], document: Document, done: (saved: boolean) => void): void {
-    void this.#lane.run(async () => {
-      try {
-        await writeSnapshot(this.#local, this.#log, format, ids, document);
-        this.snapshotError = undefined;
-        done(true);
-      } catch (error) {
-        this.snapshotError = storageError(error);
-        done(false);
-      }
-    });
-  }
+    /** Forgets an item. One that is in the log and whose row stays is recognised by its id at the next opening. */
+    remove: ({ key }: Row): Promise<void> => enqueue(() => local.delete(key)),
 
-  /** Resolves when everything asked for until now has ended. */
-  idle(): Promise<void> {
-    return this.#lane.idle();
-  }
+    /** The snapshot; `document` is missing where it makes no sense to this version. */
+    async loadSnapshot(): Promise<Partial<Snapshot<Document>> & { readonly version: Version }> {
+      const row = await local.get(snapshotKey).catch(() => undefined);
+      const { format, version, ids, document } = (row ?? {}) as Partial<Snapshot<Document>> & {
+        readonly format?: Json;
+      };
+      if (!Number.isInteger(version) || version === undefined) return { version: 0 };
+      const whole = format === language.snapshotFormat && Array.isArray(ids) && new Set(ids).size === version;
+      return whole && document !== undefined ? { version, ids, document } : { version };
+    },
 
-  async #readSnapshot(format: number): Promise<DocumentSnapshot<Document> | undefined> {
-    try {
-      return await readSnapshot<Document>(this.#local, this.#log, format);
-    } catch (error) {
-      this.snapshotError = storageError(error);
-      return undefined;
-    }
-  }
-
-  #enqueue(operation: () => Promise<void>): void {
-    void this.#lane.run(async () => {
-      try {
-        await operation();
-        this.localError = undefined;
-      } catch (error) {
-        this.localError = storageError(error);
-      }
-      this.#changed();
-    });
-  }
+    saveSnapshot: (snapshot: Snapshot<Document>): Promise<void> =>
+      enqueue(() => local.set(snapshotKey, { format: language.snapshotFormat, ...snapshot } as unknown as Json)),
+  };
 }

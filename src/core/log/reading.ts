@@ -1,146 +1,85 @@
-import { TandemError, isTandemError } from '../errors.js';
+import { isTandemError } from '../errors.js';
 import type { LogLanguage } from './language.js';
+import { problem } from './problems.js';
+import type { HistoryItem } from './replica-types.js';
 import type { Json, LogPage, StoredEntry, Version } from './storage.js';
 
+/**
+ * How far a log has been read: the document, and the versions of all entries up to there by their ids. Goes forward
+ * only; it stops before the first entry that it cannot follow, and can try that one again later.
+ */
+export interface Reading<Document> {
+  document: Document;
+  readonly ids: Map<string, Version>;
+}
+
 /** What reading needs of a language. */
-export type ReadingLanguage<Document, Fact> = Pick<
-  LogLanguage<Document, { readonly id: string }, Fact, unknown>,
-  'decode' | 'fold'
->;
+interface Decoder<Fact> {
+  decode(body: Json): readonly Fact[];
+}
 
 /**
- * How far a log has been read: the document up to `version`, and the ids of all entries up to there. Goes forward only;
- * it stops before the first entry that it cannot follow, and can try that one again later.
+ * Takes the entries that come after `version` in the log. Those read before are compared: where they differ, the log was
+ * rewritten.
+ *
+ * @param onFacts told of every new entry
+ * @throws a problem, having taken everything in front of it.
  */
-export class Reading<Document, Fact> {
-  readonly #language: ReadingLanguage<Document, Fact>;
-  readonly #ids = new Map<string, Version>();
-  #document: Document;
-  #lastId: string | undefined;
-
-  /** Starts from a document that holds the entries with these ids; from nothing: the empty document and no ids. */
-  constructor(language: ReadingLanguage<Document, Fact>, document: Document, ids: readonly string[] = []) {
-    this.#language = language;
-    this.#document = document;
-    for (const id of ids) this.#ids.set(id, this.version + 1);
-    this.#lastId = ids.at(-1);
-  }
-
-  get document(): Document {
-    return this.#document;
-  }
-  get version(): Version {
-    return this.#ids.size;
-  }
-  /** Ids of all entries read, in the order of their versions. */
-  get ids(): readonly string[] {
-    return [...this.#ids.keys()];
-  }
-
-  /** The version of an entry that has been read. */
-  versionOf(id: string): Version | undefined {
-    return this.#ids.get(id);
-  }
-
-  /**
-   * Checks a page read from `version - 1` on, which has to begin with the last entry that was read before: otherwise
-   * the log was erased, rolled back or rewritten, and what is in it now is another history.
-   */
-  checkOverlap(page: LogPage): TandemError | undefined {
-    const { version } = this;
-    const first = page.entries[0];
-    if (!first) return page.head < version ? rewritten(version, page.head) : gap(version);
-    if (first.version > version) return gap(version);
-    return first.version === version && first.id === this.#lastId ? undefined : rewritten(version, page.head);
-  }
-
-  /**
-   * Takes the entries of a page that follow. What was read before is compared and passed over.
-   *
-   * @param onEntry told of every entry taken, with its facts
-   * @returns why it stopped before the end of the page
-   */
-  take(page: LogPage, onEntry?: (id: string, facts: readonly Fact[]) => void): TandemError | undefined {
-    const facts: Fact[] = [];
-    const ids = new Set<string>();
-    let problem: TandemError | undefined;
-    for (const entry of page.entries) {
-      const next = this.version + ids.size + 1;
-      problem = this.#check(entry, next, ids);
-      if (problem) break;
-      if (entry.version < next) continue;
-      const decoded = decodeAt(this.#language, entry.body, next);
-      if (decoded.error) {
-        problem = decoded.error;
-        break;
-      }
-      facts.push(...decoded.facts);
-      ids.add(entry.id);
-      onEntry?.(entry.id, decoded.facts);
-    }
-    if (ids.size > 0) this.advance([...ids], this.#language.fold(this.#document, facts));
-    return problem;
-  }
-
-  /** Goes on by entries whose effect is known already: those that this device has just appended. */
-  advance(ids: readonly string[], document: Document): void {
-    for (const id of ids) this.#ids.set(id, this.version + 1);
-    this.#lastId = ids.at(-1) ?? this.#lastId;
-    this.#document = document;
-  }
-
-  #check(entry: StoredEntry, next: Version, taken: ReadonlySet<string>): TandemError | undefined {
-    // The type says what a storage must deliver; this is for storages that do not.
-    const { id, version } = (entry ?? {}) as Partial<StoredEntry>;
-    if (typeof id !== 'string' || !Number.isInteger(version) || version === undefined) {
-      return new TandemError('LOG_ENTRY_CORRUPT', `Entry ${next} has no id or version.`, {
-        details: { version: next },
-      });
-    }
-    if (version > next) return gap(next);
-    const known = this.#ids.get(id);
-    if (version < next) return known === version ? undefined : rewritten(version);
-    if (known !== undefined || taken.has(id)) {
-      return new TandemError('LOG_ENTRY_CORRUPT', `Entry ${version} has the id of an earlier one.`, {
-        details: { version, id },
-      });
-    }
-    return undefined;
-  }
-}
-
-/** Reads a body; whatever goes wrong is a coded error that names the version. */
-export function decodeAt<Fact>(
-  language: { decode(body: Json): readonly Fact[] },
-  body: Json,
+export function take<Document, Fact>(
+  reading: Reading<Document>,
+  language: Decoder<Fact> & Pick<LogLanguage<Document, never, Fact, never>, 'fold'>,
+  entries: readonly StoredEntry[],
   version: Version,
-):
-  | { readonly facts: readonly Fact[]; readonly error?: undefined }
-  | { readonly facts?: undefined; readonly error: TandemError } {
+  onFacts: (id: string, facts: readonly Fact[]) => void,
+): void {
+  const { ids } = reading;
+  const taken: Fact[] = [];
   try {
-    return { facts: language.decode(body) };
-  } catch (cause) {
-    const known = isTandemError(cause) && (cause.code === 'FACT_UNKNOWN' || cause.code === 'LOG_ENTRY_CORRUPT');
-    const code = known ? cause.code : 'LOG_ENTRY_CORRUPT';
-    const message = code === 'FACT_UNKNOWN' ? 'was written by a newer version' : 'cannot be read';
-    return {
-      error: new TandemError(code, `Entry ${version} ${message}.`, {
-        details: { ...(known ? cause.details : {}), version },
-        cause,
-      }),
-    };
+    for (const entry of entries) {
+      checkPlace(entry, ++version);
+      const { id } = entry;
+      if (version > ids.size) {
+        if (ids.has(id)) throw problem('LOG_ENTRY_CORRUPT', version);
+        const facts = decode(language, entry);
+        taken.push(...facts);
+        ids.set(id, version);
+        onFacts(id, facts);
+      } else if (ids.get(id) !== version) throw problem('LOG_REWRITTEN', version);
+    }
+  } finally {
+    if (taken.length > 0) reading.document = language.fold(reading.document, taken);
   }
 }
 
-/** The entry at `version` is missing although later ones are there. */
-export function gap(version: Version): TandemError {
-  return new TandemError('LOG_GAP', `Entry ${version} is missing.`, { details: { version } });
+/** What is in the log above `after` and up to `last`, with what it means. */
+export async function readStretch<Fact>(
+  language: Decoder<Fact>,
+  read: (after: Version, limit: number) => Promise<LogPage>,
+  after: Version,
+  last: Version,
+): Promise<HistoryItem<Fact>[]> {
+  const items: HistoryItem<Fact>[] = [];
+  while (after < last) {
+    const { entries } = await read(after, last - after);
+    if (entries.length === 0) throw problem('LOG_GAP', after + 1);
+    for (const entry of entries.slice(0, last - after)) {
+      checkPlace(entry, ++after);
+      items.push({ version: after, id: entry.id, facts: decode(language, entry) });
+    }
+  }
+  return items;
 }
 
-/** The log no longer has what it had at `version`. */
-export function rewritten(version: Version, head?: Version): TandemError {
-  const details = head === undefined ? { version } : { version, head };
-  return new TandemError('LOG_REWRITTEN', `The log no longer holds the entry ${version} that was read before.`, {
-    details,
-  });
+/** The type says what a storage must deliver; this is for storages that do not. */
+function checkPlace(entry: Partial<StoredEntry> | null | undefined, version: Version): void {
+  if (typeof entry?.id !== 'string' || !Number.isInteger(entry.version)) throw problem('LOG_ENTRY_CORRUPT', version);
+  if (entry.version !== version) throw problem('LOG_GAP', version);
+}
+
+function decode<Fact>(language: Decoder<Fact>, { body, version }: StoredEntry): readonly Fact[] {
+  try {
+    return language.decode(body);
+  } catch (cause) {
+    throw problem(isTandemError(cause, 'FACT_UNKNOWN') ? cause.code : 'LOG_ENTRY_CORRUPT', version, cause);
+  }
 }

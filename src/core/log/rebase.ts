@@ -1,61 +1,59 @@
 import type { LogLanguage } from './language.js';
 
 /** What the rebase needs to know of a waiting command. */
-export interface Queued<Command> {
-  readonly command: Command;
-  /** The session that sent it: order matters within one. */
+export interface Queued {
+  readonly command: { readonly id: string };
+  /** The opening that sent it: order matters within one. */
   readonly session: string;
+  /** Id of the last command that its session had waiting when it was sent. */
+  readonly follows?: string | undefined;
 }
 
-/** A command that goes on waiting. `facts` is missing for one that is held back (see {@link rebase}). */
-export interface Kept<Item, Document, Fact> {
-  readonly item: Item;
+/** What becomes of a waiting command. */
+export interface Outcome<Document, Fact, Refusal> {
+  /** What follows from it; missing where it has no effect. */
   readonly facts: readonly Fact[] | undefined;
   /** The document after it. */
   readonly after: Document;
-}
-
-/** A command that may not go on. */
-export type Stopped<Item, Refusal> =
-  | { readonly kind: 'refused'; readonly item: Item; readonly reason: Refusal }
-  | { readonly kind: 'behind'; readonly item: Item; readonly behind: string };
-
-/** Result of {@link rebase}; both lists keep the order of the queue. */
-export interface Rebased<Item, Document, Fact, Refusal> {
-  readonly document: Document;
-  readonly kept: readonly Kept<Item, Document, Fact>[];
-  readonly stopped: readonly Stopped<Item, Refusal>[];
+  /** Why it may not go on; missing where it goes on waiting. */
+  readonly stop:
+    | { readonly kind: 'refused'; readonly reason: Refusal }
+    | { readonly kind: 'behind'; readonly behind: string }
+    | undefined;
 }
 
 /**
  * Decides waiting commands again, strictly in order, on top of a document. Commands are rebased, never their facts.
- * The first refused one of a session stops all that this session sent after it: a later command must not overtake it.
  *
+ * The first refused one of a session stops all that this session sent after it: a later command must not overtake it. So
+ * does one that is neither in the log nor in the queue: it is in the attention tray, or was dismissed from there, by
+ * another tab; or it was never kept.
+ *
+ * @param inLog whether a command is in the log
  * @param hold keep refused commands in the queue without any effect, instead of stopping them. For documents that are
  *   known to be incomplete, where a refusal proves nothing.
  */
-export function rebase<Document, Command extends { readonly id: string }, Fact, Refusal, Item extends Queued<Command>>(
+export function rebase<Document, Command extends { readonly id: string }, Fact, Refusal>(
   language: Pick<LogLanguage<Document, Command, Fact, Refusal>, 'decide' | 'fold'>,
   base: Document,
-  queue: readonly Item[],
+  queue: readonly (Queued & { readonly command: Command })[],
+  inLog: (id: string) => boolean,
   hold: boolean,
-): Rebased<Item, Document, Fact, Refusal> {
-  const kept: Kept<Item, Document, Fact>[] = [];
-  const stopped: Stopped<Item, Refusal>[] = [];
-  const refusedBySession = new Map<string, string>();
-  let document = base;
-  for (const item of queue) {
-    const behind = refusedBySession.get(item.session);
-    const decision = behind === undefined ? language.decide(document, item.command) : undefined;
-    if (decision?.status === 'accepted') {
-      document = language.fold(document, decision.facts);
-      kept.push({ item, facts: decision.facts, after: document });
-      continue;
-    }
-    if (decision) refusedBySession.set(item.session, item.command.id);
-    if (hold) kept.push({ item, facts: undefined, after: document });
-    else if (decision) stopped.push({ kind: 'refused', item, reason: decision.reason });
-    else if (behind !== undefined) stopped.push({ kind: 'behind', item, behind });
-  }
-  return { document, kept, stopped };
+): Outcome<Document, Fact, Refusal>[] {
+  /** By session: the command that all its later ones are behind. */
+  const stopped = new Map<string, string>();
+  const going = new Set<string>();
+  let after = base;
+  return queue.map(({ command, session, follows }) => {
+    const inOrder = hold || follows === undefined || going.has(follows) || inLog(follows);
+    const behind = stopped.get(session) ?? (inOrder ? undefined : follows);
+    const decision = behind === undefined ? language.decide(after, command) : undefined;
+    const facts = decision?.status === 'accepted' ? decision.facts : undefined;
+    if (facts) after = language.fold(after, facts);
+    if (facts) going.add(command.id);
+    else stopped.set(session, behind ?? command.id);
+    if (facts || hold) return { facts, after, stop: undefined };
+    const stop = decision?.status === 'refused' ? { kind: decision.status, reason: decision.reason } : undefined;
+    return { facts, after, stop: stop ?? { kind: 'behind', behind: behind as string } };
+  });
 }

@@ -99,18 +99,6 @@ export interface HistoryPage<Fact> {
   readonly before: Version | undefined;
 }
 
-/** What went wrong without consequence for the person; for a programmer's eyes. */
-export interface ReplicaDebug {
-  /** The last snapshot could not be written or read: the next opening folds more entries than it would have to. */
-  readonly snapshotError: TandemError | undefined;
-  /** The device store failed last with this. */
-  readonly localError: TandemError | undefined;
-  /** Version of the snapshot on this device, as far as this replica knows; 0 for none. */
-  readonly snapshotVersion: Version;
-  /** Failed attempts to reach the log in a row. */
-  readonly failures: number;
-}
-
 /** Acting on the attention tray. */
 export interface AttentionTray<Fact> {
   /**
@@ -181,8 +169,6 @@ export interface Replica<Document, Command, Fact, Refusal> {
   rawEntries(after: Version, limit?: number): Promise<LogPage>;
   /** Tries the log and the device store again now. Resolves when the attempt has ended; the snapshot says how. */
   retry(): Promise<void>;
-  /** For a programmer's eyes. */
-  readonly debug: ReplicaDebug;
   /**
    * Ends the work in hand, writes a snapshot, and answers the sends that still wait. Resolves when that is done. What is
    * pending stays on this device and goes on at the next opening. Closing twice is harmless.

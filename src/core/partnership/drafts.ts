@@ -20,37 +20,49 @@ export interface Drafts {
   readonly error: TandemError | undefined;
 }
 
-/** Opens the drafts under a path of the device's store. `changed` is called when {@link Drafts.error} changes. */
-export function openDrafts(
-  local: LocalStore,
-  path: string,
-  changed: () => void,
-): { drafts: Drafts; loaded: Promise<void>; flush: () => Promise<void> } {
-  const values = new Map<string, Json>();
-  const touched = new Set<string>();
-  const writing = new Map<string, Promise<void>>();
-  let error: TandemError | undefined;
+/** What {@link openDrafts} gives to the partnership beside the drafts themselves. */
+export interface OpenedDrafts {
+  readonly drafts: Drafts;
+  /** Settles when the device was read, or could not be. */
+  readonly loaded: Promise<void>;
+  /** Waits for the writes in hand. */
+  flush(): Promise<void>;
+  /** Reads the device again if that failed, and keeps again what could not be kept. */
+  retry(): Promise<void>;
+}
 
-  const setError = (next: TandemError | undefined): void => {
-    if (error?.code === next?.code) return;
-    error = next;
-    changed();
+/** Opens the drafts under a path of the device's store. `changed` is called when {@link Drafts.error} changes. */
+export function openDrafts(local: LocalStore, path: string, changed: () => void): OpenedDrafts {
+  const values = new Map<string, Json>();
+  /** Keys whose latest state is not asked for yet. */
+  const waiting = new Set<string>();
+  const writing = new Map<string, Promise<void>>();
+  /** What went wrong: under `''` with reading the device, under a key with keeping that draft. */
+  const failed = new Map<string, TandemError>();
+  const errorNow = (): TandemError | undefined => failed.values().next().value;
+
+  const settle = (key: string, cause?: unknown): void => {
+    const before = errorNow()?.code;
+    if (cause === undefined) failed.delete(key);
+    else
+      failed.set(
+        key,
+        isTandemError(cause) ? cause : new TandemError('STORAGE_FAILED', 'The device store failed', { cause }),
+      );
+    if (errorNow()?.code !== before) changed();
   };
-  const asError = (cause: unknown): TandemError =>
-    isTandemError(cause) ? cause : new TandemError('STORAGE_FAILED', 'The device store failed', { cause });
 
   /** One write per key at a time; what was typed meanwhile goes along with the next one, older states are skipped. */
   const write = (key: string): Promise<void> => {
-    touched.add(key);
-    const busy = writing.get(key);
-    const next = (busy ?? Promise.resolve()).then(async () => {
-      if (!touched.delete(key)) return;
+    waiting.add(key);
+    const next = (writing.get(key) ?? Promise.resolve()).then(async () => {
+      if (!waiting.delete(key)) return;
       const value = values.get(key);
       try {
         await (value === undefined ? local.delete(path + key) : local.set(path + key, value));
-        setError(undefined);
+        settle(key);
       } catch (cause) {
-        setError(asError(cause));
+        settle(key, cause);
       }
     });
     writing.set(key, next);
@@ -59,33 +71,41 @@ export function openDrafts(
     });
   };
 
-  const loaded = local.list(path).then(
-    (rows) => {
-      for (const [key, value] of rows) {
+  const load = async (): Promise<void> => {
+    try {
+      for (const [key, value] of await local.list(path)) {
         const name = key.slice(path.length);
-        if (!values.has(name) && !touched.has(name)) values.set(name, value);
+        // What was typed here is newer than what the device has.
+        if (!values.has(name) && !waiting.has(name) && !failed.has(name)) values.set(name, value);
       }
-    },
-    (cause: unknown) => setError(asError(cause)),
-  );
+      settle('');
+    } catch (cause) {
+      settle('', cause);
+    }
+    changed();
+  };
 
   return {
-    loaded,
-    flush: async () => {
+    loaded: load(),
+    async flush() {
       await Promise.all(writing.values());
+    },
+    async retry() {
+      const [unread, unkept] = [failed.has(''), [...failed.keys()].filter((key) => key !== '')];
+      await Promise.all([unread && load(), ...unkept.map(write)]);
     },
     drafts: {
       get: (key) => values.get(key),
-      set: (key, value) => {
+      set(key, value) {
         values.set(key, value);
         return write(key);
       },
-      clear: (key) => {
+      clear(key) {
         values.delete(key);
         return write(key);
       },
       get error() {
-        return error;
+        return errorNow();
       },
     },
   };

@@ -23,7 +23,7 @@ export async function erasePartnership({
   await storage.erase(own);
   for (const log of [pair, own]) {
     await local.delete(`snapshot/${log}`);
-    for (const kind of ['pending', 'attention', 'draft']) {
+    for (const kind of ['command', 'draft']) {
       for (const [key] of await local.list(`${kind}/${log}/`)) await local.delete(key);
     }
   }

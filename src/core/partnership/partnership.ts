@@ -1,6 +1,6 @@
 import { type TandemError, isTandemError } from '../errors.js';
 import type { LocalStore } from '../log/local-store.js';
-import { Publisher } from '../log/publisher.js';
+import { createPublisher } from '../log/publisher.js';
 import { openReplica } from '../log/replica.js';
 import type {
   AttentionItem,
@@ -144,10 +144,10 @@ export function openPartnership(options: PartnershipOptions): Partnership {
   const common = { storage, local, session, schedule };
   const pair = openReplica({ ...common, log: logs.pair, language: pairLanguage });
   const own = openReplica({ ...common, log: logs.own, language: ownLanguage });
-  const { drafts, loaded, flush } = openDrafts(local, `draft/${logs.pair}/${me}/`, () => notify());
+  const { drafts, ...device } = openDrafts(local, `draft/${logs.pair}/${me}/`, () => notify());
   const observers = new Set<PartnershipObserver>();
   let closed = false;
-  const published = new Publisher(takeSnapshot(pair.getSnapshot(), own.getSnapshot()));
+  const published = createPublisher(takeSnapshot(pair.getSnapshot(), own.getSnapshot()));
 
   function takeSnapshot(
     ofPair: ReplicaSnapshot<PartnershipDocument, Command, Refusal>,
@@ -204,7 +204,7 @@ export function openPartnership(options: PartnershipOptions): Partnership {
     return sync.state !== 'read-only' && decision.status === 'accepted' && decision.facts.length > 0;
   };
 
-  const ready = Promise.all([pair.ready, own.ready, loaded]).then(() => undefined);
+  const ready = Promise.all([pair.ready, own.ready, device.loaded]).then(() => undefined);
   // Whoever waits for `ready` gets the error; for all others it shows in the snapshot.
   ready.catch(() => undefined);
 
@@ -216,7 +216,7 @@ export function openPartnership(options: PartnershipOptions): Partnership {
     drafts,
     newId: () => ids.next(),
     now: () => clock.now(),
-    getSnapshot: () => published.current,
+    getSnapshot: () => published.current(),
     subscribe(listener) {
       const observer = typeof listener === 'function' ? { next: listener } : listener;
       const stop = published.subscribe((snapshot) => observer.next?.(snapshot));
@@ -235,7 +235,7 @@ export function openPartnership(options: PartnershipOptions): Partnership {
       return isForPair(command) || ((await caughtUp()) && isForPair(command)) ? sendToPair(command) : receipt;
     },
     explain(input) {
-      const { sync, document } = published.current;
+      const { sync, document } = published.current();
       if (sync.state === 'opening') return { allowed: false, ...refuse('STILL_OPENING') };
       if (sync.state === 'read-only') return { allowed: false, ...refuse('READ_ONLY', { error: sync.error?.code }) };
       return explain(document, { ...input, id: 'x', by: me, at: '1970-01-01T00:00:00Z' });
@@ -247,12 +247,12 @@ export function openPartnership(options: PartnershipOptions): Partnership {
     },
     rawEntries: (log, after, limit) => (log === 'pair' ? pair : own).rawEntries(after, limit),
     async retry() {
-      await Promise.all([pair.retry(), own.retry()]);
+      await Promise.all([pair.retry(), own.retry(), device.retry()]);
     },
     async close() {
       if (closed) return;
       closed = true;
-      await flush();
+      await device.flush();
       await Promise.all([pair.close(), own.close()]);
       notify();
       for (const observer of observers) observer.complete?.();

@@ -4,7 +4,19 @@ import type { TandemErrorCode } from '../../../src/core/errors.js';
 import type { LogPage, LogStorage } from '../../../src/core/log/storage.js';
 import { memory, memoryLocal } from '../../../src/storage/memory.js';
 import { add, note } from './shopping.js';
-import { LOG, coded, durableMemory, entriesOf, keysOf, open, settle, switchable, write, writeRaw } from './world.js';
+import {
+  LOG,
+  coded,
+  durableMemory,
+  entriesOf,
+  keysOf,
+  open,
+  row,
+  settle,
+  switchable,
+  write,
+  writeRaw,
+} from './world.js';
 
 /** A storage whose pages can be changed on the way. */
 function bent(inner: LogStorage): { storage: LogStorage; bend: (page: LogPage) => LogPage } {
@@ -86,7 +98,7 @@ describe('a log that cannot be followed', () => {
       const storage = await prepare(inner);
       const before = await entriesOf(inner);
       const local = memoryLocal();
-      await local.set(`pending/${LOG}/old/000000000001`, { command: note('p', 'typed before') });
+      await local.set(...row(1, note('p', 'typed before')));
       const replica = open(storage, local);
       await replica.ready;
       const { sync, document, confirmed, pending } = replica.getSnapshot();
@@ -107,7 +119,7 @@ describe('a log that cannot be followed', () => {
       assert.equal(replica.getSnapshot(), known);
       await replica.close();
       assert.deepEqual(await entriesOf(inner), before);
-      assert.deepEqual(await keysOf(local), [`pending/${LOG}/old/000000000001`]);
+      assert.deepEqual(await keysOf(local), [`command/${LOG}/p`]);
     });
   }
 
@@ -144,8 +156,8 @@ describe('a log that cannot be followed', () => {
     const local = memoryLocal();
     await write(storage, add('1', 'milk'));
     await writeRaw(storage, 'new', { v: 2 });
-    await local.set(`pending/${LOG}/a/000000000001`, { command: add('2', 'milk') });
-    await local.set(`pending/${LOG}/a/000000000002`, { command: note('3') });
+    await local.set(...row(1, add('2', 'milk')));
+    await local.set(...row(2, note('3'), { follows: '2' }));
     const replica = open(storage, local);
     await replica.ready;
     assert.deepEqual(replica.getSnapshot().attention, []);

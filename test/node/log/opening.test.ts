@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { openReplica } from '../../../src/core/log/replica.js';
 import { memory, memoryLocal } from '../../../src/storage/memory.js';
 import { LIMIT, add, note, shopping } from './shopping.js';
-import { LOG, coded, durableMemory, keysOf, open, switchable } from './world.js';
+import { LOG, coded, durableMemory, keptOn, open, switchable } from './world.js';
 
 describe('opening', () => {
   it('is opening, then saved', async () => {
@@ -86,7 +86,7 @@ describe('close', () => {
     const receipt = await sent;
     await closing;
     await replica.close();
-    assert.equal((await keysOf(local, 'pending/')).length, receipt.status === 'pending' ? 1 : 0);
+    assert.equal((await keptOn(local, 'pending')).length, receipt.status === 'pending' ? 1 : 0);
     await assert.rejects(replica.send(add('2')), coded('STORAGE_CLOSED'));
     await assert.rejects(replica.history(), coded('STORAGE_CLOSED'));
     await replica.retry();

@@ -3,21 +3,37 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { rebase } from '../../../src/core/log/rebase.js';
 import { memory, memoryLocal } from '../../../src/storage/memory.js';
-import { add, note, remove, shopping, type ShoppingCommand } from './shopping.js';
+import { add, note, remove, shopping, type ShoppingCommand, type ShoppingList } from './shopping.js';
 import { open, switchable, write } from './world.js';
 
-const item = (session: string, command: ShoppingCommand) => ({ session, command });
+const item = (session: string, command: ShoppingCommand, follows?: string) => ({ session, command, follows });
+
+/** Decides again, and sorts the queue by what becomes of it. */
+function decideAgain(
+  base: ShoppingList,
+  queue: readonly ReturnType<typeof item>[],
+  hold = false,
+  log: readonly string[] = [],
+) {
+  const outcomes = rebase(shopping, base, queue, (id) => log.includes(id), hold);
+  const all = queue.map((item, index) => ({ item, ...outcomes[index]! }));
+  return {
+    document: outcomes.at(-1)?.after ?? base,
+    kept: all.filter(({ stop }) => !stop),
+    stopped: all.flatMap(({ item, stop }) => (stop ? [{ item, ...stop }] : [])),
+  };
+}
 
 describe('rebase', () => {
   it('stops a session at its first refusal, and no other session', () => {
     const base = shopping.fold(shopping.empty, [{ type: 'added', by: 'x', name: 'milk', seen: 0 }]);
-    const queue = [
+    const { kept, stopped, document } = decideAgain(base, [
       item('a', add('1', 'milk')),
       item('b', add('2', 'tea')),
       item('a', note('3')),
       item('b', remove('4', 'tea')),
-    ];
-    const { kept, stopped, document } = rebase(shopping, base, queue, false);
+      item('a', note('5')),
+    ]);
     assert.deepEqual(
       kept.map((each) => each.item.command.id),
       ['2', '4'],
@@ -31,6 +47,7 @@ describe('rebase', () => {
       [
         ['1', 'refused', 'TWICE'],
         ['3', 'behind', '1'],
+        ['5', 'behind', '1'],
       ],
     );
     assert.deepEqual(document.trail, ['x', '2', '4']);
@@ -39,13 +56,39 @@ describe('rebase', () => {
 
   it('can hold refused ones back instead', () => {
     const queue = [item('a', remove('1', 'milk')), item('a', note('2')), item('b', note('3'))];
-    const { kept, stopped, document } = rebase(shopping, shopping.empty, queue, true);
+    const { kept, stopped, document } = decideAgain(shopping.empty, queue, true);
     assert.deepEqual(stopped, []);
     assert.deepEqual(
       kept.map(({ facts }) => facts?.length),
       [undefined, undefined, 1],
     );
     assert.deepEqual(document.trail, ['3']);
+  });
+
+  it('stops what follows a command that is neither in the log nor waiting in front', () => {
+    const queue = [
+      item('a', note('1'), 'gone'),
+      item('a', note('2'), '1'),
+      item('b', note('3'), 'stored'),
+      item('c', note('4'), '1'),
+      item('d', note('5'), '6'),
+      item('e', note('6')),
+    ];
+    const { kept, stopped } = decideAgain(shopping.empty, queue, false, ['stored']);
+    assert.deepEqual(
+      kept.map((each) => each.item.command.id),
+      ['3', '6'],
+    );
+    assert.deepEqual(
+      stopped.map((each) => [each.item.command.id, each.kind === 'behind' && each.behind]),
+      [
+        ['1', 'gone'],
+        ['2', 'gone'],
+        ['4', '1'],
+        ['5', '6'],
+      ],
+    );
+    assert.equal(decideAgain(shopping.empty, queue, true).kept.length, 6);
   });
 
   it('loses none, keeps the order, and gives the document of what it kept', () => {
@@ -58,9 +101,9 @@ describe('rebase', () => {
       fc.property(fc.array(command), fc.array(command), fc.boolean(), (before, commands, hold) => {
         const all = (list: typeof commands, prefix: string) =>
           list.map(({ session, ...rest }, index) => item(session, { id: `${prefix}${index}`, ...rest }));
-        const base = rebase(shopping, shopping.empty, all(before, 'x'), true).document;
+        const base = decideAgain(shopping.empty, all(before, 'x'), true).document;
         const queue = all(commands, 'c');
-        const { document, kept, stopped } = rebase(shopping, base, queue, hold);
+        const { document, kept, stopped } = decideAgain(base, queue, hold);
         assert.deepEqual(new Set([...kept, ...stopped].map((each) => each.item)), new Set(queue));
         for (const list of [kept, stopped]) {
           const places = list.map((each) => queue.indexOf(each.item));
@@ -97,7 +140,7 @@ describe('rebase', () => {
     assert.equal(queue.length, 100);
     const times = Array.from({ length: 50 }, () => {
       const start = performance.now();
-      rebase(shopping, base, queue, false);
+      decideAgain(base, queue);
       return performance.now() - start;
     }).sort((a, b) => a - b);
     test.diagnostic(`read 100, decide 100 again, try to append: ${withAppend.toFixed(2)} ms`);

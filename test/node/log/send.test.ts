@@ -4,7 +4,7 @@ import { TandemError } from '../../../src/core/errors.js';
 import { memory, memoryLocal } from '../../../src/storage/memory.js';
 import { faulty } from '../../../src/testing/faulty.js';
 import { add, note, remove, shopping } from './shopping.js';
-import { LOG, coded, durableMemory, entriesOf, keysOf, open, settle, switchable } from './world.js';
+import { LOG, coded, durableMemory, entriesOf, keptOn, keysOf, open, settle, switchable } from './world.js';
 
 describe('send', () => {
   it('shows the effect at once, in one change, and stores', async () => {
@@ -105,9 +105,9 @@ describe('send', () => {
     );
     await replica.send(note('1', 'hello'));
     await settle();
-    const key = `pending/${LOG}/tab/000000000001`;
+    const key = `command/${LOG}/1`;
     assert.deepEqual(order, [
-      `set ${key} {"command":{"id":"1","type":"note","text":"hello"}}`,
+      `set ${key} {"session":"tab","order":1,"command":{"id":"1","type":"note","text":"hello"}}`,
       'append',
       `delete ${key}`,
     ]);
@@ -138,7 +138,7 @@ describe('send', () => {
     await settle();
     sends.push(replica.send(note('2')));
     await settle();
-    assert.equal((await keysOf(local, 'pending/')).length, 2);
+    assert.equal((await keptOn(local, 'pending')).length, 2);
     answer();
     assert.deepEqual(
       (await Promise.all(sends)).map(({ status }) => status),
@@ -197,12 +197,12 @@ describe('no connection', () => {
     await replica.send(remove('2', '1'));
     assert.equal(replica.getSnapshot().sync.state, 'waiting');
     assert.equal(replica.getSnapshot().sync.error, storage.error);
-    assert.equal((await keysOf(local, 'pending/')).length, 2);
+    assert.equal((await keptOn(local, 'pending')).length, 2);
     storage.down = [];
     await replica.retry();
     assert.equal(replica.getSnapshot().sync.state, 'saved');
     assert.deepEqual(replica.getSnapshot().confirmed.document.trail, ['1', '2']);
-    assert.deepEqual(await keysOf(local, 'pending/'), []);
+    assert.deepEqual(await keptOn(local, 'pending'), []);
   });
 
   it('asks the host for another try, and calls it off', async () => {
@@ -229,8 +229,11 @@ describe('no connection', () => {
     tries.at(-1)?.();
     await settle();
     assert.equal(replica.getSnapshot().sync.state, 'saved');
-    assert.equal(replica.debug.failures, 0);
     assert.deepEqual(asked, [1, 2]);
+    storage.down = ['append'];
+    await replica.send(add('2'));
+    await settle();
+    assert.deepEqual(asked, [1, 2, 1]); // counted anew
   });
 
   it('shows the snapshot of the device, and refuses nothing on it for good', async () => {
@@ -289,7 +292,7 @@ describe('a full device', () => {
     local.down = [];
     await replica.retry();
     assert.equal(replica.getSnapshot().sync.state, 'waiting');
-    assert.equal((await keysOf(local.store, 'pending/')).length, 1);
+    assert.equal((await keptOn(local.store, 'pending')).length, 1);
     storage.down = [];
     await replica.retry();
     assert.equal(replica.getSnapshot().sync.state, 'saved');

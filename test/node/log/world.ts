@@ -87,6 +87,23 @@ export async function keysOf(local: LocalStore, prefix = ''): Promise<readonly s
   return (await local.list(prefix)).map(([key]) => key);
 }
 
+/** Ids of the commands that a local store keeps: those that wait, or those of the attention tray. */
+export async function keptOn(local: LocalStore, where: 'pending' | 'tray'): Promise<readonly string[]> {
+  const rows = (await local.list(`command/${LOG}/`)) as readonly (readonly [string, { readonly kind?: string }])[];
+  return rows.flatMap(([key, { kind }]) =>
+    (kind === undefined) === (where === 'pending') ? key.split('/').slice(2) : [],
+  );
+}
+
+/** A row of a command as a local store keeps it. */
+export function row(
+  order: number,
+  command: ShoppingCommand,
+  rest: Record<string, Json> = {},
+): [key: string, value: Json] {
+  return [`command/${LOG}/${command.id}`, { session: 'old', order, command, ...rest }];
+}
+
 /** What `assert.rejects` compares with. */
 export function coded(code: TandemErrorCode, details?: Record<string, unknown>): (error: unknown) => true {
   return (error) => {

@@ -6,7 +6,7 @@ import type { Receipt } from '../../../../src/core/log/replica-types.js';
 import type { LogStorage, StoredEntry } from '../../../../src/core/log/storage.js';
 import { memoryLocal } from '../../../../src/storage/memory.js';
 import { shopping, type ShoppingCommand, type ShoppingFact, type ShoppingList } from '../shopping.js';
-import { LOG, durableMemory, type ShoppingReplica } from '../world.js';
+import { LOG, durableMemory, keptOn, type ShoppingReplica } from '../world.js';
 import { Wires, type Outcome, type Page } from './wires.js';
 
 /** One thing that happens. Numbers choose among what is there at that moment. */
@@ -144,7 +144,12 @@ export class World {
       for (const { id } of attention) assert.ok(!this.#inLog(id), `${id} is in the log and in the tray`);
       this.counts.tray += attention.length;
     }
-    for (const device of this.devices) assert.deepEqual(await device.list('pending/'), []);
+    for (const [index, device] of this.devices.entries()) {
+      const tab = this.tabs.find((each) => each.device === index)!;
+      const tray = tab.replica.getSnapshot().attention.map(({ id }) => id);
+      assert.deepEqual(await keptOn(device, 'pending'), []);
+      assert.deepEqual(new Set(await keptOn(device, 'tray')), new Set(tray));
+    }
     for (const [id, sent] of this.#sent) if (sent.page.alive) assert.ok(sent.settled, `nobody answered for ${id}`);
   }
 
@@ -152,11 +157,7 @@ export class World {
   async check(): Promise<void> {
     if (this.#unexpected.length > 0) throw this.#unexpected[0];
     await this.#readLog();
-    const rows = await Promise.all(
-      this.devices.map(async (device) =>
-        JSON.stringify([await device.list('pending/'), await device.list('attention/')]),
-      ),
-    );
+    const rows = await Promise.all(this.devices.map(async (device) => JSON.stringify(await device.list('command/'))));
     const onDevice = (device: number, id: string) => rows[device]!.includes(`"id":"${id}"`);
     for (const { replica } of this.tabs) {
       const { document, confirmed, pending, sync } = replica.getSnapshot();

@@ -1,0 +1,31 @@
+import { TandemError, isTandemError, type TandemErrorCode } from '../errors.js';
+import type { AttentionItem } from './replica-types.js';
+import type { Version } from './storage.js';
+
+/** Turns whatever a store threw into a coded error. */
+export const storageError = (error: unknown): TandemError =>
+  isTandemError(error)
+    ? error
+    : new TandemError('STORAGE_FAILED', 'A store failed in a way it should not.', { retryable: true, cause: error });
+
+/** The log cannot be followed past `version`. */
+export const problem = (code: TandemErrorCode, version: Version, cause?: unknown): TandemError =>
+  new TandemError(code, `The log cannot be followed at entry ${version}.`, {
+    details: { ...(isTandemError(cause) && cause.details), version },
+    cause,
+  });
+
+/** Whether it is the log itself that is wrong, and not the way to it. */
+export const isProblem = (error: unknown): error is TandemError =>
+  isTandemError(error) && /^(LOG|FACT)_/.test(error.code);
+
+/** A command that was refused: at once, so that nothing was kept, or later, so that it is in the attention tray. */
+export const refused = (item: AttentionItem<unknown, unknown>, attention: boolean): TandemError => {
+  const { id, reason, behind } = item as { readonly id: string; readonly reason?: unknown; readonly behind?: string };
+  return new TandemError('COMMAND_REFUSED', 'A rule refuses the command.', {
+    details: { id, ...(behind === undefined ? { reason } : { behind }), ...(attention && { attention }) },
+  });
+};
+
+/** Nothing is done any more. */
+export const closedError = (): TandemError => new TandemError('STORAGE_CLOSED', 'The replica is closed.');
