@@ -142,12 +142,12 @@ describe('<tandem-check-in>', () => {
     expect(focused()?.getAttribute('name')).to.match(/^level-/u);
     await sendKeys({ press: 'ArrowRight' });
     await sendKeys({ press: 'Tab' });
-    await sendKeys({ press: 'Space' });
+    await sendKeys({ press: ' ' });
     await sendKeys({ press: 'Tab' });
     await sendKeys({ type: 'By keyboard' });
     for (let tabs = 0; tabs < 4; tabs += 1) await sendKeys({ press: 'Tab' });
     expect(focused()?.getAttribute('name')).to.equal('confidence');
-    await sendKeys({ press: 'Space' });
+    await sendKeys({ press: ' ' });
     await sendKeys({ press: 'ArrowRight' });
     await sendKeys({ press: 'Tab' });
     await sendKeys({ press: 'Enter' });

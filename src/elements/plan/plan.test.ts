@@ -219,7 +219,7 @@ describe('<tandem-plan>', () => {
       expect(at(element, other, 'tick').getAttribute('aria-checked')).to.equal('true');
       expect(focused() === at(element, other, 'tick'), 'focus stays').to.equal(true);
       expect(events.length).to.be.at.least(1);
-      await sendKeys({ press: 'Space' });
+      await sendKeys({ press: ' ' });
       await settled(element);
       expect(stepOf(ana, other).state).to.equal('started');
     });
