@@ -237,7 +237,8 @@ export function openPartnership(options: PartnershipOptions): Partnership {
     explain(input) {
       const { sync, document } = published.current();
       if (sync.state === 'opening') return { allowed: false, ...refuse('STILL_OPENING') };
-      if (sync.state === 'read-only') return { allowed: false, ...refuse('READ_ONLY', { error: sync.error?.code }) };
+      if (sync.state === 'read-only' || closed)
+        return { allowed: false, ...refuse('READ_ONLY', { error: sync.error?.code }) };
       return explain(document, { ...input, id: 'x', by: me, at: '1970-01-01T00:00:00Z' });
     },
     history: (page) => pair.history(page),

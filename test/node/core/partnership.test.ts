@@ -68,6 +68,14 @@ describe('a partnership', () => {
     await ana.close();
   });
 
+  it('allows nothing more once it is closed here', async () => {
+    const ana = open('ana', { storage: memory() });
+    await ana.send(form);
+    await ana.close();
+    const answer = ana.explain({ type: 'partnership.close' });
+    assert.equal(answer.allowed ? undefined : answer.code, 'READ_ONLY');
+  });
+
   it('refuses strangers and the wrong shape, and nothing has changed then', async () => {
     const storage = memory();
     await fillLog(storage, 'pair-1', samplePartnership('goalSetting'));
