@@ -146,9 +146,23 @@ export const cycleStyles = css`
   }
 
   @media (forced-colors: active) {
-    .track,
-    .dot {
-      stroke: GrayText;
+    .track {
+      stroke: CanvasText;
+      stroke-width: 1;
+    }
+
+    .way {
+      stroke-width: 4;
+    }
+
+    .hub {
+      fill: none;
+    }
+
+    .dot,
+    .ring {
+      fill: Canvas;
+      stroke: CanvasText;
     }
 
     .way,

@@ -192,4 +192,19 @@ export const workspaceStyles = css`
       inset-block-start: 0;
     }
   }
+
+  @media (forced-colors: active) {
+    .tabs button {
+      border-color: Canvas;
+    }
+
+    .tabs button[aria-current] {
+      border-block-end-color: Highlight;
+    }
+
+    .tabs button .dot {
+      background: CanvasText;
+      forced-color-adjust: none;
+    }
+  }
 `;

@@ -224,7 +224,8 @@ export const controls = css`
       border: 1px solid;
     }
 
-    .rating label:has(:checked) {
+    .rating label:has(:checked),
+    button.choice[aria-pressed='true'] {
       background: Highlight;
       color: HighlightText;
       forced-color-adjust: none;
