@@ -5,6 +5,7 @@ import {
   type LocalStore,
   type LogStorage,
   type Partnership,
+  type PartnershipOptions,
   isTandemError,
   openPartnership,
 } from '../../core/index.js';
@@ -117,7 +118,7 @@ export class TandemPartnership extends LitElement {
     try {
       const store = this.store ?? (await defaultStore(this.database));
       if (wish !== this.#wish) return;
-      this.#opened = openPartnership({ id: this.partnershipId, me: this.me, ...store });
+      this.#opened = openPartnership({ id: this.partnershipId, me: this.me, ...store, schedule });
     } catch (error) {
       if (wish !== this.#wish) return;
       this.#error = error instanceof Error ? error : new Error(String(error));
@@ -146,6 +147,12 @@ export class TandemPartnership extends LitElement {
     this.#provider.setValue(value);
   }
 }
+
+/** What waits goes on by itself: after a second, then after twice as long each time, and after a minute at most. */
+const schedule: NonNullable<PartnershipOptions['schedule']> = (tryAgain, failures) => {
+  const timer = setTimeout(tryAgain, Math.min(1000 * 2 ** (failures - 1), 60_000));
+  return () => clearTimeout(timer);
+};
 
 const stores = new Map<string, Promise<PartnershipStore>>();
 
