@@ -84,15 +84,17 @@ export function openDevice<Document, Command extends { readonly id: string }, Fa
     const item = {
       key,
       session: row.session as string,
-      order: Number(row.order) || 0,
+      order: Number.isSafeInteger(row.order) ? Number(row.order) : 0,
       follows: typeof follows === 'string' ? follows : undefined,
       ...{ durable: true, error: undefined, unsent: false, facts: undefined, after: language.empty, answer: undefined },
     };
     if (command && key === keyOf(command)) {
       const { id } = command;
       if (kind === undefined) return { ...item, command, tray: undefined };
-      if (kind === 'refused') return { ...item, command, tray: { kind, id, command, reason: reason as Refusal } };
-      if (kind === 'behind') return { ...item, command, tray: { kind, id, command, behind: behind as string } };
+      if (kind === 'refused' && reason !== undefined)
+        return { ...item, command, tray: { kind, id, command, reason: reason as Refusal } };
+      if (kind === 'behind' && typeof behind === 'string')
+        return { ...item, command, tray: { kind, id, command, behind } };
     }
     return { ...item, command: { id: key } as Command, tray: { kind: 'unreadable', id: key, raw: value } };
   }
