@@ -56,7 +56,9 @@ async function damaged(change: (store: IDBObjectStore) => void) {
   const place = openPlace(name);
   await fillLog(place.storage, ID, commands);
   await place.local.set(`draft/${PAIR}/ana/goal/new`, 'Half a sentence');
-  await place.local.set(`pending/${PAIR}/old/000000000001`, {
+  await place.local.set(`command/${PAIR}/waiting`, {
+    session: 'old',
+    order: 1,
     command: {
       type: 'partnership.pause',
       reason: 'Sent before.',

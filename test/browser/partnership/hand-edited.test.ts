@@ -49,6 +49,8 @@ const garbage: readonly unknown[] = [
   { version: 1e9, ids: [], entryId: 'c3', format: 1, document: {} },
 ];
 
+/** The row of a command that waits on the device, or is in the tray. */
+const commandRow = (id: string): string => `command/${PAIR}/${id}`;
 const pause = { type: 'partnership.pause', reason: 'Sent before.', id: 'p1', by: 'ana', at: '2026-04-01T09:00:00Z' };
 const resume = { type: 'partnership.resume', id: 'p2', by: 'ana', at: '2026-04-01T09:05:00Z' };
 
@@ -85,17 +87,15 @@ describe('a device store that somebody edited by hand', () => {
 
   it('pending rows of garbage: what is valid goes on, the rest stays and is shown', async () => {
     const { name } = await filled();
-    const rows = Object.fromEntries(
-      garbage.map((row, index) => [`pending/${PAIR}/other/${`${index + 10}`.padStart(12, '0')}`, row]),
-    );
+    const rows = Object.fromEntries(garbage.map((row, index) => [commandRow(`odd${index}`), row]));
+    const misplaced = { [commandRow('other')]: { command: pause }, [commandRow('')]: { command: pause } };
     await editLocal(name, {
-      [`pending/${PAIR}/s/000000000001`]: { command: pause },
       ...rows,
-      [`pending/${PAIR}/no-number/x`]: { command: pause },
-      [`pending/${PAIR}/`]: { command: pause },
-      [`pending/${PAIR}/s/000000000002/deeper`]: { command: pause },
-      [`pending/${PAIR}/s/000000000099`]: { command: resume, follows: 'p1' },
-      [`pending/${PAIR}/s/000000000100`]: { command: { ...resume, id: 'p3' }, follows: 7 },
+      ...misplaced,
+      [commandRow('p1')]: { command: pause },
+      [commandRow('p2')]: { session: 7, order: 98, command: resume, follows: 'p1' },
+      [commandRow('p3')]: { session: 's', order: 99, command: { ...resume, id: 'p3' }, follows: 7 },
+      [commandRow('p4')]: { session: [], order: 'last', command: { ...pause, id: 'p4', reason: 'Sent after.' } },
     });
     const ana = await opened(name);
     const { document: now, attention, pending } = ana.getSnapshot();
@@ -103,24 +103,24 @@ describe('a device store that somebody edited by hand', () => {
     expect(pending).to.equal(0);
     const ids = (await ana.rawEntries('pair', commands.length - 1)).entries.map(({ id }) => id);
     expect(ids).to.include.members(['p1', 'p2']);
-    // Resumed twice: refused, and with the person.
-    expect(attention.filter(({ kind }) => kind === 'refused').map(({ id }) => id)).to.deep.equal(['p3']);
-    expect(attention.filter(({ kind }) => kind === 'unreadable')).to.have.length(garbage.length + 3);
+    // Paused and resumed twice: refused, and with the person.
+    expect(attention.filter(({ kind }) => kind === 'refused').map(({ id }) => id)).to.have.members(['p3', 'p4']);
+    expect(attention.filter(({ kind }) => kind === 'unreadable')).to.have.length(garbage.length + 2);
     const status = await widget<TandemSyncStatus>(html`<tandem-sync-status open></tandem-sync-status>`, ana);
     expect(text(status)).to.contain('This version of the page cannot read it');
     await expectAlive(ana);
     const left = await rowsIn(name);
-    for (const key of Object.keys(rows))
+    for (const key of Object.keys({ ...rows, ...misplaced }))
       expect(
         left.some((row) => row.key === key),
         `${key} stays`,
       ).to.equal(true);
     const again = await opened(name);
     expect(again.getSnapshot().attention.filter(({ kind }) => kind === 'unreadable')).to.have.length(
-      garbage.length + 3,
+      garbage.length + 2,
     );
-    await again.attention.dismiss(`pending/${PAIR}/`);
-    expect((await rowsIn(name)).some(({ key }) => key === `pending/${PAIR}/`)).to.equal(false);
+    await again.attention.dismiss(commandRow(''));
+    expect((await rowsIn(name)).some(({ key }) => key === commandRow(''))).to.equal(false);
   });
 
   it('tray rows of garbage: what is valid can be tried again, the rest is shown', async () => {
@@ -128,18 +128,18 @@ describe('a device store that somebody edited by hand', () => {
     const odd = [
       ...garbage,
       { kind: 'refused', command: pause },
-      { kind: 'behind', command: pause, behind: 7 },
+      { kind: 'behind', command: pause, behind: 'p0' },
       { kind: 'else', command: pause, reason: { code: 'X' } },
     ];
     await editLocal(name, {
-      ...Object.fromEntries(odd.map((row, index) => [`attention/${PAIR}/odd${index}`, row])),
-      [`attention/${PAIR}/p1`]: {
+      ...Object.fromEntries(odd.map((row, index) => [commandRow(`odd${index}`), row])),
+      [commandRow('p1')]: {
         order: 'first',
         kind: 'refused',
         command: pause,
         reason: { code: 'GOAL_CLOSED', params: {} },
       },
-      [`attention/${PAIR}/p2`]: { order: 2, kind: 'behind', command: resume, behind: 'p1' },
+      [commandRow('p2')]: { order: 2, kind: 'behind', command: resume, behind: 'p1' },
     });
     const ana = await opened(name);
     const { attention } = ana.getSnapshot();
@@ -155,7 +155,7 @@ describe('a device store that somebody edited by hand', () => {
   it('a reason that this version has never heard of is told in general words', async () => {
     const { name } = await filled();
     const row = { order: 1, kind: 'refused', command: pause, reason: { code: 'NEVER_HEARD_OF', params: {} } };
-    await editLocal(name, { [`attention/${PAIR}/p1`]: row });
+    await editLocal(name, { [commandRow('p1')]: row });
     const ana = await opened(name);
     const status = await widget<TandemSyncStatus>(html`<tandem-sync-status open></tandem-sync-status>`, ana);
     expect(text(status)).to.contain('Sent before.');
@@ -262,8 +262,8 @@ describe('a device store that somebody edited by hand', () => {
   it('keys of nobody and of others are left as they are', async () => {
     const { name } = await filled();
     const rows = {
-      'pending/': 1,
-      'attention/pair:other/x': {},
+      'command/': 1,
+      'command/pair:other/x': {},
       draft: 'x',
       [`draft/${PAIR}/eve/note`]: "Eve's",
       'snapshot/': [],

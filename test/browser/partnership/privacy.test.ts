@@ -85,13 +85,11 @@ function isOwnPlace({ key, value }: Row, me: Member): boolean {
   if (Array.isArray(key)) return key[0] === own;
   const name = JSON.stringify(key).slice(1, -1);
   if (name.startsWith(`draft/${PAIR}/${me}/`)) return true;
-  if (
-    ['pending', 'attention', 'snapshot'].some((kind) => name === `${kind}/${own}` || name.startsWith(`${kind}/${own}/`))
-  )
+  if (['command', 'snapshot'].some((kind) => name === `${kind}/${own}` || name.startsWith(`${kind}/${own}/`)))
     return true;
   // On its way to tell the partner that something was written.
   const { command } = (value ?? {}) as { command?: Command };
-  return name.startsWith('pending/') && command?.by === me;
+  return name.startsWith('command/') && command?.by === me;
 }
 
 function expectPrivate(spy: Spy, rows: readonly Row[], words: Readonly<Record<Member, readonly string[]>>): void {
@@ -158,7 +156,7 @@ describe('what only one member may read', () => {
       expect(rows.length).to.be.greaterThan(commands.length);
       expectPrivate(spy, rows, words);
       // All has gone where it belongs: nothing of it is left waiting.
-      const left = rows.filter(({ key }) => /^"(?:pending|draft|attention)/u.test(JSON.stringify(key)));
+      const left = rows.filter(({ key }) => /^"(?:command|draft)/u.test(JSON.stringify(key)));
       expect(left.map(({ key }) => key)).to.deep.equal([]);
     });
   }
