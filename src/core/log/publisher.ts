@@ -5,14 +5,15 @@ export interface Publisher<Value> {
   current(): Value;
   /** Replaces the value and tells everybody, unless nothing has changed. */
   publish(next: Value): void;
-  subscribe(listener: (value: Value) => void): Unsubscribe;
-  /** Forgets all listeners. */
+  /** Calls back after every change, and once at the end. */
+  subscribe(listener: (value: Value) => void, complete?: () => void): Unsubscribe;
+  /** Tells everybody that nothing will change any more. */
   end(): void;
 }
 
 /** Starts with a value. Of each further one, the properties that did not change stay the objects that they were. */
 export function createPublisher<Value extends object>(value: Value): Publisher<Value> {
-  const listeners = new Set<(value: Value) => void>();
+  const listeners = new Set<{ next(value: Value): void; complete: (() => void) | undefined }>();
   return {
     current: () => value,
     publish(next) {
@@ -20,25 +21,30 @@ export function createPublisher<Value extends object>(value: Value): Publisher<V
       for (const key of Object.keys(next) as (keyof Value)[]) if (same(value[key], next[key])) kept[key] = value[key];
       if (same(value, kept)) return;
       value = kept;
-      for (const listener of [...listeners]) {
-        try {
-          // A listener may have caused a further change: everybody gets the newest value.
-          listener(value);
-        } catch (error) {
-          // A watcher's mistake must not stop the publisher, nor vanish: it surfaces as an unhandled rejection.
-          void Promise.resolve().then(() => {
-            throw error;
-          });
-        }
-      }
+      // A listener may have caused a further change: everybody gets the newest value.
+      for (const { next: tell } of [...listeners]) guarded(() => tell(value));
     },
-    subscribe(listener) {
-      const own = (each: Value): void => listener(each); // the same function given twice is two subscriptions
-      listeners.add(own);
-      return () => void listeners.delete(own);
+    subscribe(next, complete) {
+      const listener = { next, complete }; // the same function given twice is two subscriptions
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
     },
-    end: () => listeners.clear(),
+    end() {
+      for (const { complete } of listeners) guarded(() => complete?.());
+      listeners.clear();
+    },
   };
+}
+
+/** A watcher's mistake must not stop anybody else, nor vanish: it surfaces as an unhandled rejection. */
+function guarded(tell: () => void): void {
+  try {
+    tell();
+  } catch (error) {
+    void Promise.resolve().then(() => {
+      throw error;
+    });
+  }
 }
 
 /** The same value, or lists or objects with the same members. */

@@ -1,5 +1,6 @@
-import { TandemError, isTandemError } from '../errors.js';
+import type { TandemError } from '../errors.js';
 import type { LocalStore } from '../log/local-store.js';
+import { storageError } from '../log/problems.js';
 import type { Json } from '../log/storage.js';
 
 /**
@@ -31,81 +32,66 @@ export interface OpenedDrafts {
   retry(): Promise<void>;
 }
 
-/** Opens the drafts under a path of the device's store. `changed` is called when {@link Drafts.error} changes. */
+/** Opens the drafts under a path of the device's store. `changed` is called when something may have changed. */
 export function openDrafts(local: LocalStore, path: string, changed: () => void): OpenedDrafts {
-  const values = new Map<string, Json>();
+  /** `undefined` stands for what was cleared here: it wins over what the device still has. */
+  const values = new Map<string, Json | undefined>();
   /** Keys whose latest state is not asked for yet. */
   const waiting = new Set<string>();
-  const writing = new Map<string, Promise<void>>();
-  /** What went wrong: under `''` with reading the device, under a key with keeping that draft. */
-  const failed = new Map<string, TandemError>();
-  const errorNow = (): TandemError | undefined => failed.values().next().value;
+  /** What went wrong with keeping the draft of a key, or, without a key, with reading the device. */
+  const failed = new Map<string | undefined, TandemError>();
+  let writing: Promise<void> | undefined;
 
-  const settle = (key: string, cause?: unknown): void => {
-    const before = errorNow()?.code;
-    if (cause === undefined) failed.delete(key);
-    else
-      failed.set(
-        key,
-        isTandemError(cause) ? cause : new TandemError('STORAGE_FAILED', 'The device store failed', { cause }),
-      );
-    if (errorNow()?.code !== before) changed();
-  };
-
-  /** One write per key at a time; what was typed meanwhile goes along with the next one, older states are skipped. */
-  const write = (key: string): Promise<void> => {
-    waiting.add(key);
-    const next = (writing.get(key) ?? Promise.resolve()).then(async () => {
-      if (!waiting.delete(key)) return;
-      const value = values.get(key);
-      try {
-        await (value === undefined ? local.delete(path + key) : local.set(path + key, value));
-        settle(key);
-      } catch (cause) {
-        settle(key, cause);
-      }
-    });
-    writing.set(key, next);
-    return next.finally(() => {
-      if (writing.get(key) === next) writing.delete(key);
-    });
-  };
-
-  const load = async (): Promise<void> => {
+  async function attempt(key: string | undefined, operation: () => Promise<void>): Promise<void> {
     try {
-      for (const [key, value] of await local.list(path)) {
-        const name = key.slice(path.length);
-        // What was typed here is newer than what the device has.
-        if (!values.has(name) && !waiting.has(name) && !failed.has(name)) values.set(name, value);
-      }
-      settle('');
-    } catch (cause) {
-      settle('', cause);
+      await operation();
+      failed.delete(key);
+    } catch (error) {
+      failed.set(key, storageError(error));
     }
     changed();
-  };
+  }
+
+  const load = (): Promise<void> =>
+    attempt(undefined, async () => {
+      for (const [row, value] of await local.list(path)) {
+        const key = row.slice(path.length);
+        if (!values.has(key)) values.set(key, value); // what was typed here is newer
+      }
+    });
+
+  /** One write at a time; a key that is typed on meanwhile gets its turn again, and older states are skipped. */
+  async function write(): Promise<void> {
+    for (const key of waiting) {
+      waiting.delete(key);
+      const value = values.get(key);
+      await attempt(key, () => (value === undefined ? local.delete(path + key) : local.set(path + key, value)));
+    }
+    writing = undefined;
+  }
+
+  function keep(key: string): Promise<void> {
+    waiting.add(key);
+    return (writing ??= write());
+  }
+
+  function set(key: string, value?: Json): Promise<void> {
+    values.set(key, value);
+    return keep(key);
+  }
 
   return {
     loaded: load(),
-    async flush() {
-      await Promise.all(writing.values());
-    },
+    flush: async () => writing,
     async retry() {
-      const [unread, unkept] = [failed.has(''), [...failed.keys()].filter((key) => key !== '')];
-      await Promise.all([unread && load(), ...unkept.map(write)]);
+      await Promise.all([...failed.keys()].map((key) => (key === undefined ? load() : keep(key))));
     },
     drafts: {
       get: (key) => values.get(key),
-      set(key, value) {
-        values.set(key, value);
-        return write(key);
-      },
-      clear(key) {
-        values.delete(key);
-        return write(key);
-      },
+      set,
+      clear: (key) => set(key),
       get error() {
-        return errorNow();
+        return failed.values().next().value;
       },
     },
   };

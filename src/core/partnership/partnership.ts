@@ -8,7 +8,6 @@ import type {
   HistoryPage,
   Receipt,
   ReplicaOptions,
-  ReplicaSnapshot,
   SyncState,
   SyncStatus,
 } from '../log/replica-types.js';
@@ -22,7 +21,7 @@ import type { Seat } from '../model/fields.js';
 import { seatOf } from '../model/lookup.js';
 import { type Clock, type Ids, randomIds, systemClock } from '../platform.js';
 import { type Drafts, openDrafts } from './drafts.js';
-import { type OwnCommand, ownLanguage, pairLanguage } from './languages.js';
+import { ownLanguage, pairLanguage } from './languages.js';
 
 /** What {@link openPartnership} needs. */
 export interface PartnershipOptions {
@@ -145,14 +144,11 @@ export function openPartnership(options: PartnershipOptions): Partnership {
   const pair = openReplica({ ...common, log: logs.pair, language: pairLanguage });
   const own = openReplica({ ...common, log: logs.own, language: ownLanguage });
   const { drafts, ...device } = openDrafts(local, `draft/${logs.pair}/${me}/`, () => notify());
-  const observers = new Set<PartnershipObserver>();
   let closed = false;
-  const published = createPublisher(takeSnapshot(pair.getSnapshot(), own.getSnapshot()));
+  const published = createPublisher(takeSnapshot());
 
-  function takeSnapshot(
-    ofPair: ReplicaSnapshot<PartnershipDocument, Command, Refusal>,
-    ofOwn: ReplicaSnapshot<OwnDocument, OwnCommand, Refusal>,
-  ): PartnershipSnapshot {
+  function takeSnapshot(): PartnershipSnapshot {
+    const [ofPair, ofOwn] = [pair.getSnapshot(), own.getSnapshot()];
     return {
       status: closed ? 'done' : 'active',
       document: ofPair.document,
@@ -160,23 +156,22 @@ export function openPartnership(options: PartnershipOptions): Partnership {
       seat: seatOf(ofPair.document, me),
       sync: worse(ofPair.sync, ofOwn.sync),
       pending: ofPair.pending.length + ofOwn.pending.length,
-      attention: ofOwn.attention.length ? [...ofPair.attention, ...ofOwn.attention] : ofPair.attention,
+      attention: [...ofPair.attention, ...ofOwn.attention],
       draftError: drafts.error,
     };
   }
   function notify(): void {
-    published.publish(takeSnapshot(pair.getSnapshot(), own.getSnapshot()));
+    published.publish(takeSnapshot());
   }
   pair.subscribe(notify);
   own.subscribe(notify);
 
   const complete = (input: CommandInput & { readonly id?: string }): Command =>
-    parseCommand({
-      ...input,
-      id: input.id ?? ids.next(),
-      by: me,
-      at: new Date(clock.now()).toISOString(),
-    });
+    parseCommand({ ...input, id: input.id ?? ids.next(), by: me, at: new Date(clock.now()).toISOString() });
+
+  /** The tray that has an item. */
+  const homeOf = (item: string): AttentionTray<PairFact | OwnFact> =>
+    (pair.getSnapshot().attention.some(({ id }) => id === item) ? pair : own).attention;
 
   /** Reads what others have written since; tells whether there was anything. */
   async function caughtUp(): Promise<boolean> {
@@ -219,12 +214,10 @@ export function openPartnership(options: PartnershipOptions): Partnership {
     getSnapshot: () => published.current(),
     subscribe(listener) {
       const observer = typeof listener === 'function' ? { next: listener } : listener;
-      const stop = published.subscribe((snapshot) => observer.next?.(snapshot));
-      observers.add(observer);
-      const unsubscribe = () => {
-        stop();
-        observers.delete(observer);
-      };
+      const unsubscribe = published.subscribe(
+        (snapshot) => observer.next?.(snapshot),
+        () => observer.complete?.(),
+      );
       return { unsubscribe };
     },
     async send(input) {
@@ -243,8 +236,8 @@ export function openPartnership(options: PartnershipOptions): Partnership {
     },
     history: (page) => pair.history(page),
     attention: {
-      retry: (item) => (isIn(pair.getSnapshot().attention, item) ? pair : own).attention.retry(item),
-      dismiss: (item) => (isIn(pair.getSnapshot().attention, item) ? pair : own).attention.dismiss(item),
+      retry: (item) => homeOf(item).retry(item),
+      dismiss: (item) => homeOf(item).dismiss(item),
     },
     rawEntries: (log, after, limit) => (log === 'pair' ? pair : own).rawEntries(after, limit),
     async retry() {
@@ -256,14 +249,10 @@ export function openPartnership(options: PartnershipOptions): Partnership {
       await device.flush();
       await Promise.all([pair.close(), own.close()]);
       notify();
-      for (const observer of observers) observer.complete?.();
-      observers.clear();
       published.end();
     },
   };
 }
-
-const isIn = (items: readonly { readonly id: string }[], id: string): boolean => items.some((item) => item.id === id);
 
 /** From best to worst. */
 const bySeverity: readonly SyncState[] = ['saved', 'saving', 'opening', 'waiting', 'unsaved', 'read-only', 'closed'];

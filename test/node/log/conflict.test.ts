@@ -358,6 +358,31 @@ describe('rows of other sessions', () => {
     assert.deepEqual(await keysOf(local), []);
   });
 
+  it('do not go ahead of a refused one either where what is between them is in the log already', async () => {
+    const storage = memory();
+    const local = memoryLocal();
+    await local.set(...row(1, add('1', 'milk')));
+    await local.set(...row(2, add('2', 'tea'), { follows: '1' }));
+    await local.set(...row(3, note('3'), { follows: '2' }));
+    await write(storage, add('x', 'milk'), add('2', 'tea'));
+    const sets: string[] = [];
+    const replica = open(storage, { ...local, set: (key, value) => (sets.push(key), local.set(key, value)) });
+    await replica.retry();
+    assert.deepEqual(
+      tray(replica).map(({ id, kind }) => [id, kind]),
+      [
+        ['1', 'refused'],
+        ['3', 'behind'],
+      ],
+    );
+    // A page that comes after a crash between the two finds the first still pending, not the second alone.
+    assert.deepEqual(
+      sets,
+      ['3', '1'].map((id) => `command/${LOG}/${id}`),
+    );
+    assert.deepEqual(await keptOn(local, 'tray'), ['1', '3']);
+  });
+
   it('that cannot be read are shown as they are, and stay', async () => {
     const local = memoryLocal();
     const odd = {
