@@ -11,13 +11,15 @@ const ID = 'ana-ben';
 const NAME = 'tandem-demo';
 const isPerson = (value: unknown): value is Person => people.includes(value as Person);
 
-/** Who uses the page: kept from one visit to the next. */
+/** Who uses the page: kept from one visit to the next, and by each tab for itself, so that two tabs can be two people. */
 export const me = {
   get: (): Person => {
-    const kept = localStorage.getItem(`${NAME}-me`);
+    const kept = sessionStorage.getItem(`${NAME}-me`) ?? localStorage.getItem(`${NAME}-me`);
     return isPerson(kept) ? kept : 'ana';
   },
-  set: (person: Person): void => localStorage.setItem(`${NAME}-me`, person),
+  set: (person: Person): void => {
+    for (const store of [sessionStorage, localStorage]) store.setItem(`${NAME}-me`, person);
+  },
 };
 
 /**
