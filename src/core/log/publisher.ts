@@ -13,7 +13,7 @@ export interface Publisher<Value> {
 
 /** Starts with a value. Of each further one, the properties that did not change stay the objects that they were. */
 export function createPublisher<Value extends object>(value: Value): Publisher<Value> {
-  const listeners = new Set<{ next(value: Value): void; complete: (() => void) | undefined }>();
+  const listeners = new Set<{ next: (value: Value) => void; complete: (() => void) | undefined }>();
   return {
     current: () => value,
     publish(next) {
@@ -22,7 +22,7 @@ export function createPublisher<Value extends object>(value: Value): Publisher<V
       if (same(value, kept)) return;
       value = kept;
       // A listener may have caused a further change: everybody gets the newest value.
-      for (const { next: tell } of [...listeners]) guarded(() => tell(value));
+      for (const listener of [...listeners]) guarded(() => listener.next(value));
     },
     subscribe(next, complete) {
       const listener = { next, complete }; // the same function given twice is two subscriptions

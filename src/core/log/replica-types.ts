@@ -12,7 +12,7 @@ export interface ReplicaOptions<Document, Command extends { readonly id: string 
   readonly log: LogId;
   /**
    * Names this opening of the log among all others on this device (a new random id for each is right); no slash,
-   * not empty. Waiting commands are kept under it.
+   * not empty. Waiting commands keep it: their order matters within one opening.
    */
   readonly session: string;
   readonly language: LogLanguage<Document, Command, Fact, Refusal>;
@@ -145,6 +145,7 @@ export interface Replica<Document, Command, Fact, Refusal> {
    * the log. Before the first loading has ended, the command waits for it.
    *
    * The same command id again answers the same, and is never doubled, also after a reload: a double click is harmless.
+   * For a command that is in the log already, the answer is read from there.
    *
    * @returns rejects with
    *   - `COMMAND_REFUSED`, `details.reason` being the language's reason. Refused at once, nothing has changed. With
