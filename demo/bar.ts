@@ -82,9 +82,8 @@ const whoAmI = () =>
       </div>`
     : html`<div class="demo-group"><span>Both at once</span></div>`;
 
-const sampleData = () => {
-  const words = moments[stage] ?? '';
-  return html`<div class="demo-group" role="group" aria-label="Sample data">
+const sampleData = () =>
+  html`<div class="demo-group" role="group" aria-label="Sample data">
     <select
       id="demo-stage"
       aria-label="Moment of the sample"
@@ -110,7 +109,7 @@ const sampleData = () => {
       type="button"
       id="demo-fill"
       aria-disabled=${busy ? 'true' : 'false'}
-      @click=${() => void run(() => replacePair(recentSample(stage, rhythm)), `Sample data is in: ${words}.`)}
+      @click=${() => void run(() => replacePair(recentSample(stage, rhythm)), `Sample data is in: ${moments[stage] ?? ''}.`)}
     >
       Fill in sample data
     </button>
@@ -123,7 +122,6 @@ const sampleData = () => {
       Erase everything
     </button>
   </div>`;
-};
 
 const appearance = () =>
   html`<div class="demo-group">
