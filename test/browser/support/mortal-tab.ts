@@ -1,4 +1,4 @@
-import { patchMethod, unpatch } from './patch.js';
+import { patchMethod } from './patch.js';
 
 /**
  * A tab that can die at a chosen IndexedDB operation and start afresh, any number of times: see `crash-indexeddb.ts`
@@ -32,7 +32,7 @@ const REQUESTS = [
 ] as const;
 
 /**
- * Begins the first life, for databases whose name begins with `prefix`. Ends with {@link unpatch}.
+ * Begins the first life, for databases whose name begins with `prefix`. Ends with `unpatch`.
  */
 export function mortalTab(prefix: string): MortalTab {
   let fatal = Infinity;
@@ -130,8 +130,6 @@ export function mortalTab(prefix: string): MortalTab {
     },
   };
 }
-
-export { unpatch };
 
 function rollBack(transaction: IDBTransaction): void {
   try {
