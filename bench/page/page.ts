@@ -44,7 +44,7 @@ const bench = {
 
   async forgetSnapshots(): Promise<void> {
     const { local } = await store;
-    for (const [key] of await local.list('snapshot/')) await local.delete(key);
+    for (const [key] of await local.list('')) if (key.includes('/snapshot/')) await local.delete(key);
   },
 
   async yjs(): Promise<number> {

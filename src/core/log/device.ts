@@ -155,7 +155,8 @@ export function openDevice<Document, Command extends { readonly id: string }, Fa
       };
       if (!Number.isInteger(version) || version === undefined) return { version: 0 };
       const whole = format === language.snapshotFormat && Array.isArray(ids) && new Set(ids).size === version;
-      return whole && document !== undefined ? { version, ids, document } : { version };
+      const sane = document !== undefined && (language.isDocument?.(document) ?? true);
+      return whole && sane ? { version, ids, document } : { version };
     },
 
     saveSnapshot: (snapshot: Snapshot<Document>): Promise<void> =>

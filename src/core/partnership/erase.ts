@@ -1,5 +1,6 @@
 import type { PartnershipOptions } from './partnership.js';
 import { logIds } from './partnership.js';
+import { shelfOf } from './shelf.js';
 
 /**
  * Erases a partnership for real: the pair's log, this member's own log, and all that this device has kept about them.
@@ -21,10 +22,9 @@ export async function erasePartnership({
   const { pair, own } = logIds(id, me);
   await storage.erase(pair);
   await storage.erase(own);
-  for (const log of [pair, own]) {
-    await local.delete(`snapshot/${log}`);
-    for (const kind of ['command', 'draft']) {
-      for (const [key] of await local.list(`${kind}/${log}/`)) await local.delete(key);
-    }
+  const shelf = shelfOf(me, local);
+  for (const [key] of await shelf.list('')) {
+    const [, log] = key.split('/');
+    if (log === pair || log === own) await shelf.delete(key);
   }
 }

@@ -21,6 +21,7 @@ import type { Seat } from '../model/fields.js';
 import { seatOf } from '../model/lookup.js';
 import { type Clock, type Ids, randomIds, systemClock } from '../platform.js';
 import { type Drafts, openDrafts } from './drafts.js';
+import { shelfOf } from './shelf.js';
 import { ownLanguage, pairLanguage } from './languages.js';
 
 /** What {@link openPartnership} needs. */
@@ -135,15 +136,16 @@ export const logIds = (id: string, me: string): { pair: string; own: string } =>
  * ```
  */
 export function openPartnership(options: PartnershipOptions): Partnership {
-  const { id, me, storage, local, clock = systemClock, ids = randomIds, schedule } = options;
+  const { id, me, storage, clock = systemClock, ids = randomIds, schedule } = options;
   checkName('id', id, /^[\w.-]{1,100}$/u);
   checkName('me', me, /^[\w.:-]{1,64}$/u);
+  const local = shelfOf(me, options.local);
   const logs = logIds(id, me);
   const session = ids.next();
   const common = { storage, local, session, schedule };
   const pair = openReplica({ ...common, log: logs.pair, language: pairLanguage });
   const own = openReplica({ ...common, log: logs.own, language: ownLanguage });
-  const { drafts, ...device } = openDrafts(local, `draft/${logs.pair}/${me}/`, () => notify());
+  const { drafts, ...device } = openDrafts(local, `draft/${logs.pair}/`, () => notify());
   let closed = false;
   const published = createPublisher(takeSnapshot());
 

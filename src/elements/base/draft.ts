@@ -24,13 +24,13 @@ export function draftOf<T extends object>(
   key: string,
   start: T,
 ): Draft<T> {
-  const kept = drafts.get(key) as Partial<T> | undefined;
+  const kept = fitting(start, drafts.get(key));
   return {
     key,
     values: { ...start, ...kept },
     touched: kept !== undefined,
     set(change) {
-      void drafts.set(key, { ...(drafts.get(key) as object | undefined), ...change } as Json);
+      void drafts.set(key, { ...fitting(start, drafts.get(key)), ...change } as Json);
       host.requestUpdate();
     },
     clear() {
@@ -38,4 +38,17 @@ export function draftOf<T extends object>(
       host.requestUpdate();
     },
   };
+}
+
+/** What of a kept value can belong to the form: another version, or somebody's hand, may have put anything there. */
+function fitting<T extends object>(start: T, kept: unknown): Partial<T> | undefined {
+  if (typeof kept !== 'object' || kept === null || Array.isArray(kept)) return undefined;
+  const fits = ([key, value]: [string, unknown]): boolean => {
+    const from: unknown = (start as Record<string, unknown>)[key];
+    return (
+      value !== null &&
+      (from === undefined || (typeof value === typeof from && Array.isArray(value) === Array.isArray(from)))
+    );
+  };
+  return Object.fromEntries(Object.entries(kept).filter(fits)) as Partial<T>;
 }

@@ -195,7 +195,9 @@ export abstract class TandemElement extends LitElement {
   protected sentenceForRefusal({ code }: Pick<Refusal, 'code'>): string {
     const snapshot = this.current?.getSnapshot();
     const partner = snapshot?.seat ? nameOf(snapshot.document, otherSeat(snapshot.seat)) : '';
-    return this.words(refusalWords)[code](partner || this.words(commonWords).yourPartner);
+    // A reason kept on the device by another version may have a code that this one does not know.
+    const sentence: ((partner: string) => string) | undefined = this.words(refusalWords)[code];
+    return sentence?.(partner || this.words(commonWords).yourPartner) ?? this.words(errorWords).COMMAND_REFUSED;
   }
 
   /** Whether a command would be accepted now, and if not, why. */

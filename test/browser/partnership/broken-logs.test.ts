@@ -55,8 +55,8 @@ async function damaged(change: (store: IDBObjectStore) => void) {
   const name = freshName('broken');
   const place = openPlace(name);
   await fillLog(place.storage, ID, commands);
-  await place.local.set(`draft/${PAIR}/ana/goal/new`, 'Half a sentence');
-  await place.local.set(`command/${PAIR}/waiting`, {
+  await place.local.set(`ana/draft/${PAIR}/goal/new`, 'Half a sentence');
+  await place.local.set(`ana/command/${PAIR}/waiting`, {
     session: 'old',
     order: 1,
     command: {

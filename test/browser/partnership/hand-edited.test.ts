@@ -50,7 +50,7 @@ const garbage: readonly unknown[] = [
 ];
 
 /** The row of a command that waits on the device, or is in the tray. */
-const commandRow = (id: string): string => `command/${PAIR}/${id}`;
+const commandRow = (id: string): string => `ana/command/${PAIR}/${id}`;
 const pause = { type: 'partnership.pause', reason: 'Sent before.', id: 'p1', by: 'ana', at: '2026-04-01T09:00:00Z' };
 const resume = { type: 'partnership.resume', id: 'p2', by: 'ana', at: '2026-04-01T09:05:00Z' };
 
@@ -119,7 +119,7 @@ describe('a device store that somebody edited by hand', () => {
     expect(again.getSnapshot().attention.filter(({ kind }) => kind === 'unreadable')).to.have.length(
       garbage.length + 2,
     );
-    await again.attention.dismiss(commandRow(''));
+    await again.attention.dismiss(`command/${PAIR}/`);
     expect((await rowsIn(name)).some(({ key }) => key === commandRow(''))).to.equal(false);
   });
 
@@ -166,7 +166,7 @@ describe('a device store that somebody edited by hand', () => {
       const { name, place } = await filled();
       // One that claims to have seen more than there is: then something is lost, or so it says. Nothing is written.
       const claims = (row as { version?: unknown } | null)?.version === 1e9;
-      await editLocal(name, { [`snapshot/${PAIR}`]: row });
+      await editLocal(name, { [`ana/snapshot/${PAIR}`]: row });
       const ana = await opened(name);
       const { sync } = ana.getSnapshot();
       expect(plain(ana.getSnapshot().document)).to.deep.equal(plain(document));
@@ -191,7 +191,7 @@ describe('a device store that somebody edited by hand', () => {
       const { name } = await filled();
       const first = await opened(name);
       await first.close();
-      const key = `snapshot/${PAIR}`;
+      const key = `ana/snapshot/${PAIR}`;
       const snapshot = (await rowsIn(name)).find((each) => each.key === key)?.value as object;
       expect(snapshot, 'closing leaves a snapshot').to.include.keys('document', 'ids');
       await editLocal(name, { [key]: { ...snapshot, document: row } });
@@ -205,7 +205,7 @@ describe('a device store that somebody edited by hand', () => {
     const { name } = await filled();
     const first = await opened(name);
     await first.close();
-    const key = `snapshot/${PAIR}`;
+    const key = `ana/snapshot/${PAIR}`;
     const { ids, ...snapshot } = (await rowsIn(name)).find((each) => each.key === key)?.value as { ids: string[] };
     const others = ids.map((id) => `other-${id}`);
     await editLocal(name, {
@@ -220,11 +220,11 @@ describe('a device store that somebody edited by hand', () => {
     const keys = ['goal/new', 'goal/new/1', 'goals/propose/1', 'check-in/1', 'any'];
     for (const row of [...garbage.filter((each) => each !== null), null]) {
       const { name } = await filled();
-      const drafts = Object.fromEntries(keys.map((key) => [`draft/${PAIR}/ana/${key}`, row]));
+      const drafts = Object.fromEntries(keys.map((key) => [`ana/draft/${PAIR}/${key}`, row]));
       await editLocal(name, {
         ...drafts,
-        [`draft/${PAIR}/ana/whole`]: 'A whole sentence',
-        [`draft/${PAIR}/ana/`]: row,
+        [`ana/draft/${PAIR}/whole`]: 'A whole sentence',
+        [`ana/draft/${PAIR}/`]: row,
       });
       const ana = await opened(name);
       expect(ana.drafts.get('whole')).to.equal('A whole sentence');
@@ -247,7 +247,7 @@ describe('a device store that somebody edited by hand', () => {
       const place = openPlace(name);
       await fillLog(place.storage, ID, samplePartnership('reflection'));
       const keys = ['reflection/1.1', 'reflection/2.1'];
-      await editLocal(name, Object.fromEntries(keys.map((key) => [`draft/${PAIR}/ana/${key}`, row])));
+      await editLocal(name, Object.fromEntries(keys.map((key) => [`ana/draft/${PAIR}/${key}`, row])));
       const ana = await opened(name);
       const reflection = await widget<TandemReflection>(html`<tandem-reflection></tandem-reflection>`, ana);
       const field = get<HTMLTextAreaElement>(reflection, 'textarea[name="whatHappened"]');
@@ -265,7 +265,7 @@ describe('a device store that somebody edited by hand', () => {
       'command/': 1,
       'command/pair:other/x': {},
       draft: 'x',
-      [`draft/${PAIR}/eve/note`]: "Eve's",
+      [`eve/draft/${PAIR}/note`]: "Eve's",
       'snapshot/': [],
     };
     await editLocal(name, rows);

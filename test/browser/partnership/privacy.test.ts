@@ -17,7 +17,6 @@ import { freshName } from '../support/storage-names.js';
 import { noRoom } from '../support/storage-troubles.js';
 
 type Member = 'ana' | 'ben';
-const { pair: PAIR } = logIds(ID, 'ana');
 
 /** Everything in it, as text: also what is not enumerable in an error. */
 function textOf(value: unknown, seen = new Set<unknown>()): string {
@@ -80,16 +79,10 @@ class Spy {
 }
 
 /** Where a member's own words may lie: the own log, and what the device keeps for that member. */
-function isOwnPlace({ key, value }: Row, me: Member): boolean {
+function isOwnPlace({ key }: Row, me: Member): boolean {
   const { own } = logIds(ID, me);
   if (Array.isArray(key)) return key[0] === own;
-  const name = JSON.stringify(key).slice(1, -1);
-  if (name.startsWith(`draft/${PAIR}/${me}/`)) return true;
-  if (['command', 'snapshot'].some((kind) => name === `${kind}/${own}` || name.startsWith(`${kind}/${own}/`)))
-    return true;
-  // On its way to tell the partner that something was written.
-  const { command } = (value ?? {}) as { command?: Command };
-  return name.startsWith('command/') && command?.by === me;
+  return JSON.stringify(key).startsWith(`"${me}/`);
 }
 
 function expectPrivate(spy: Spy, rows: readonly Row[], words: Readonly<Record<Member, readonly string[]>>): void {

@@ -14,7 +14,7 @@ it('erases both logs and all that the device has kept, and nothing of a partners
     await partnership.close();
   }
   const rowsOf = async (id: string) =>
-    (await stores.local.list('')).filter(([key]) => key.split('/')[1]?.endsWith(`:${id}`));
+    (await stores.local.list('')).filter(([key]) => key.split('/')[2]?.endsWith(`:${id}`));
   assert.notEqual((await rowsOf('ana-ben')).length, 0);
 
   await erasePartnership({ id: 'ana-ben', me: 'ana', ...stores });
