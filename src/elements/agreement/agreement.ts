@@ -1,6 +1,12 @@
 import { type PropertyValues, type TemplateResult, html, nothing } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import type { AgreementText, AgreementVersion, Partnership, PartnershipSnapshot } from '../../core/index.js';
+import type {
+  AgreementText,
+  AgreementVersion,
+  CommandInput,
+  Partnership,
+  PartnershipSnapshot,
+} from '../../core/index.js';
 import { type Draft, draftOf } from '../base/draft.js';
 import type { View } from '../base/element.js';
 import { FormElement } from '../base/form-element.js';
@@ -74,6 +80,16 @@ export class TandemAgreement extends FormElement {
     }
   }
 
+  /** Whoever pressed a button that is gone afterwards goes on from the title, or where the host led them. */
+  protected override async send(command: CommandInput): Promise<boolean> {
+    const root = this.renderRoot as ShadowRoot;
+    const pressed = root.activeElement;
+    const sent = await super.send(command);
+    await this.updateComplete;
+    if (pressed && document.activeElement === document.body) await this.focusOn('[data-home]');
+    return sent;
+  }
+
   protected override renderForming(partnership: Partnership, snapshot: PartnershipSnapshot): TemplateResult {
     const terms = this.words(agreementWords);
     const common = this.words(commonWords);
@@ -125,7 +141,7 @@ export class TandemAgreement extends FormElement {
     const writes = onTable ? this.#forms.isOpen(draft) : view.document.status === 'agreeing';
     const terms = this.words(agreementWords);
     return html`<section class="pad stack wide">
-      <div class="stack tight">
+      <div class="stack tight" tabindex="-1" data-home>
         ${onTable && !writes ? html`<p class="eyebrow">${this.#standing(view, onTable)}</p>` : nothing}
         ${heading(this.headingLevel, terms.title)}
         ${writes ? html`<p>${terms.intro}</p>` : html`<div>${this.audience(view, 'pair')}</div>`}

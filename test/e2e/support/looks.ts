@@ -5,7 +5,9 @@ import type { BrowserContext, Page } from 'playwright-core';
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 /** Makes axe available on every page of a context; the pages' own policy would not let it in. */
-export const withAxe = (context: BrowserContext): Promise<void> => context.addInitScript({ path: axePath });
+export async function withAxe(context: BrowserContext): Promise<void> {
+  await context.addInitScript({ path: axePath });
+}
 
 /** What sticks out to the side. */
 export async function overflow(page: Page): Promise<string[]> {

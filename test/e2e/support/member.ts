@@ -35,8 +35,6 @@ export class Member {
     return new Member(page, name, name === 'Ana' ? 'Ben' : 'Ana', workspace);
   }
 
-  // ── reading ──
-
   /** The box that says what is next. */
   get nextStep(): Locator {
     return this.workspace.locator('tandem-next-step');
@@ -73,8 +71,6 @@ export class Member {
   private button(label: string, within: Locator = this.panel): Locator {
     return within.getByRole('button', { name: label, exact: true });
   }
-
-  // ── single acts ──
 
   async reloads(): Promise<void> {
     await this.comesToTheFront();
@@ -139,8 +135,6 @@ export class Member {
     await group.locator('label').filter({ has: choice }).click();
     assert.ok(await group.getByRole('radio', { name }).isChecked(), `${this.name} has chosen ${answer}`);
   }
-
-  // ── the cycle ──
 
   async formsThePartnership(rhythm: Rhythm): Promise<void> {
     assert.equal(await this.field('Your name').inputValue(), this.name);
