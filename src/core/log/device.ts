@@ -49,7 +49,7 @@ export function defer<T>(): Deferred<T> {
  * A folded document, kept so that the next opening need not fold the whole log. Only ever a saving of work: the log is
  * the truth, and a snapshot counts only while the log still has the entry that it ends with.
  */
-interface Snapshot<Document> {
+export interface Snapshot<Document> {
   readonly version: Version;
   /** Of the entries 1..version: they tell whether a command is in the log already. */
   readonly ids: readonly string[];
