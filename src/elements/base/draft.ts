@@ -45,10 +45,10 @@ function fitting<T extends object>(start: T, kept: unknown): Partial<T> | undefi
   if (typeof kept !== 'object' || kept === null || Array.isArray(kept)) return undefined;
   const fits = ([key, value]: [string, unknown]): boolean => {
     const from: unknown = (start as Record<string, unknown>)[key];
-    return (
-      value !== null &&
-      (from === undefined || (typeof value === typeof from && Array.isArray(value) === Array.isArray(from)))
-    );
+    // Nothing chosen, and a number: one becomes the other.
+    if (value === null) return from === null || typeof from === 'number';
+    if (from === null) return typeof value !== 'object';
+    return from === undefined || (typeof value === typeof from && Array.isArray(value) === Array.isArray(from));
   };
   return Object.fromEntries(Object.entries(kept).filter(fits)) as Partial<T>;
 }
