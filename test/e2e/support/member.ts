@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { openPage } from './browser.js';
+import { keeps } from './device.js';
 import type { AgreementWords, CheckInWords, GoalWords, ReflectionWords, StepWords, SwapWords } from './words.js';
 
 /** How the two take turns, in the words of the form. */
@@ -57,11 +58,16 @@ export class Member {
     await this.nextStep.getByRole('heading', { name: title, exact: true }).waitFor();
   }
 
+  /** Waits until the device has written a half-written text down; "at once" is a matter of milliseconds. */
+  async hasKept(text: string): Promise<void> {
+    await this.page.waitForFunction(keeps, { name: `tandem-demo-${this.name.toLowerCase()}-local`, text });
+  }
+
   /** A field of the open place that holds a text already. */
   async findsWritten(label: string, text: string): Promise<void> {
     const field = this.field(label);
     await field.waitFor();
-    assert.equal(await field.inputValue(), text, `${this.name} finds the half-written words again`);
+    assert.equal(await field.inputValue(), text);
   }
 
   field(label: string, within: Locator = this.panel): Locator {
