@@ -46,9 +46,7 @@ export class Member {
     return this.workspace.locator('section.panel');
   }
 
-  sees(text: string | RegExp): Promise<void> {
-    return this.workspace.getByText(text).first().waitFor();
-  }
+  sees = (text: string | RegExp): Promise<void> => this.workspace.getByText(text).first().waitFor();
 
   async doesNotSee(text: string): Promise<void> {
     assert.equal(await this.workspace.getByText(text).count(), 0, `${this.name} must not read "${text}"`);
