@@ -4,15 +4,17 @@ import { evolve, fold } from '../model/evolve.js';
 import type { Fact } from '../model/facts.js';
 import { type Phase, type Seat, phases } from '../model/fields.js';
 import { openGoals, otherSeat, roundOf, seatOf } from '../model/lookup.js';
-import { type Command, type CommandType, isValid, parseCommand } from './commands.js';
+import { type Command, type CommandType, wellFormed } from './commands.js';
 import { type FactData, factOf, factsOf } from './record.js';
 import { refusalByRules } from './rules.js';
 
 type InSeat = { seat: Seat };
 
 /** An actor gets whatever somebody sends it: the shape is checked as well. */
-const isAllowed = (context: PartnershipDocument, event: Command): boolean =>
-  isValid(event) && !refusalByRules(context, event);
+function isAllowed(context: PartnershipDocument, event: Command): boolean {
+  const command = wellFormed(event);
+  return command !== undefined && !refusalByRules(context, command);
+}
 
 /** The side of the swap that is not the author's. */
 function partnersSide(context: PartnershipDocument, event: Command, seat: Seat) {
@@ -52,7 +54,8 @@ const base = setup({
   actions: {
     /** Remembers what the command did, and emits it. */
     record: enqueueActions(({ context, event, enqueue }) => {
-      const facts = factsOf(context, parseCommand(event));
+      // The guards have asked for the shape already.
+      const facts = factsOf(context, wellFormed(event) as Command);
       enqueue.assign(() => fold(context, facts));
       for (const fact of facts) enqueue.emit(fact);
     }),

@@ -4,80 +4,89 @@ import { factData, ownFactData } from '../model/facts.js';
 import * as f from '../model/fields.js';
 import type { FieldProblem } from '../model/fields.js';
 
-const data = { ...factData, ...ownFactData };
+/**
+ * What a member can ask for, where it becomes one fact with the same data. `seat` says in whose round it happens: the
+ * seat's own member is the coachee there, the other one the coach. Ids of what a command creates come with the command,
+ * so that deciding it again gives the same facts.
+ */
+export const plainFacts = {
+  'partnership.pause': 'partnership.paused',
+  'partnership.resume': 'partnership.resumed',
+  'partnership.close': 'partnership.closed',
+  /** Parting words of the one who did not close, or a second thought of the one who did. */
+  'closing.reflect': 'closing.reflected',
+  /** Signs the text of that revision, and no other. */
+  'agreement.sign': 'agreement.signed',
+
+  'goal.propose': 'goal.proposed',
+  /** The coach offers other words. Who suggests agrees: once accepted, the goal is agreed by both. */
+  'goal.suggestChange': 'goal.changeSuggested',
+  'goal.declineSuggestion': 'goal.suggestionDeclined',
+  /** Agrees to the text of that revision, and no other. */
+  'goal.agree': 'goal.agreed',
+  'goal.achieve': 'goal.achieved',
+  'goal.carryOver': 'goal.carriedOver',
+  'goal.drop': 'goal.dropped',
+
+  'step.add': 'step.added',
+  'step.suggest': 'step.suggested',
+  'step.acceptSuggestion': 'step.suggestionAccepted',
+  'step.declineSuggestion': 'step.suggestionDeclined',
+  'step.edit': 'step.edited',
+  /** The ids of all steps of the round, in their new order. */
+  'step.reorder': 'step.reordered',
+  'step.start': 'step.started',
+  'step.finish': 'step.finished',
+  'step.skip': 'step.skipped',
+  /** `help`: what would help. */
+  'step.block': 'step.blocked',
+  'step.unblock': 'step.unblocked',
+  'step.remove': 'step.removed',
+  /** The coachee stands behind the plan, with a confidence of 0 to 10. */
+  'plan.commit': 'plan.committed',
+
+  'checkIn.record': 'checkIn.recorded',
+  'checkIn.answer': 'checkIn.answered',
+  /** The coach asks whether it is time to reflect. */
+  'reflection.ask': 'reflection.asked',
+  /** Lets the partner read it. A separate, deliberate act that carries the words to be shared. */
+  'reflection.share': 'reflection.shared',
+
+  'swap.note': 'swap.noted',
+  'swap.confirm': 'swap.confirmed',
+  /** Goes on without changing roles; needs both. */
+  'swap.waive': 'swap.waived',
+
+  /** Takes back one's own latest change. `change` is the id of the command to undo. */
+  'change.undo': 'change.undone',
+} as const satisfies Readonly<Record<string, keyof typeof factData>>;
+
 const inSeat = z.object({ seat: f.seat });
 
-/**
- * What a member can ask for, and the shape of its data: mostly that of the fact which it becomes. `seat` says in whose
- * round it happens: the seat's own member is the coachee there, the other one the coach. Ids of what a command creates
- * come with the command, so that deciding it again gives the same facts.
- */
-export const commandData = {
+/** The shapes of all other commands: what follows from them is more, less, or something else than they say. */
+const otherData = {
   /** Names both members; whoever is first in the list takes seat 1. `first` is who is coachee first (alternating). */
   'partnership.form': z.object({ members: f.members, rhythm: f.rhythm, first: z.optional(f.seat) }),
-  'partnership.pause': data['partnership.paused'],
-  'partnership.resume': data['partnership.resumed'],
-  'partnership.close': data['partnership.closed'],
-  /** Parting words of the one who did not close, or a second thought of the one who did. */
-  'closing.reflect': data['closing.reflected'],
-
   /** Puts an agreement on the table, or changes the one that lies there; either way it is signed anew. */
   'agreement.propose': z.object({ agreement: f.agreement }),
-  /** Signs the text of that revision, and no other. */
-  'agreement.sign': data['agreement.signed'],
-
-  'goal.propose': data['goal.proposed'],
-  'goal.revise': data['goal.proposed'],
-  /** The coach offers other words. Who suggests agrees: once accepted, the goal is agreed by both. */
-  'goal.suggestChange': data['goal.changeSuggested'],
+  'goal.revise': factData['goal.proposed'],
   'goal.acceptSuggestion': z.object({ seat: f.seat, goal: f.id, suggestion: f.id }),
-  'goal.declineSuggestion': data['goal.suggestionDeclined'],
-  /** Agrees to the text of that revision, and no other. */
-  'goal.agree': data['goal.agreed'],
-  'goal.achieve': data['goal.achieved'],
-  'goal.carryOver': data['goal.carriedOver'],
-  'goal.drop': data['goal.dropped'],
   /** The coachee is done with goals: on to the plan. */
   'goals.ready': inSeat,
-
-  'step.add': data['step.added'],
-  'step.suggest': data['step.suggested'],
-  'step.acceptSuggestion': data['step.suggestionAccepted'],
-  'step.declineSuggestion': data['step.suggestionDeclined'],
-  'step.edit': data['step.edited'],
-  /** The ids of all steps of the round, in their new order. */
-  'step.reorder': data['step.reordered'],
-  'step.start': data['step.started'],
-  'step.finish': data['step.finished'],
-  'step.skip': data['step.skipped'],
-  /** `help`: what would help. */
-  'step.block': data['step.blocked'],
-  'step.unblock': data['step.unblocked'],
-  'step.remove': data['step.removed'],
-  /** The coachee stands behind the plan, with a confidence of 0 to 10. */
-  'plan.commit': data['plan.committed'],
-
-  'checkIn.record': data['checkIn.recorded'],
-  'checkIn.answer': data['checkIn.answered'],
-  /** The coach asks whether it is time to reflect. */
-  'reflection.ask': data['reflection.asked'],
   /** The coachee moves on from check-ins. */
   'reflection.begin': inSeat,
   /** Keeps a reflection in the author's own log. Always possible; the partner learns that, never what, was written. */
-  'reflection.write': data['reflection.kept'],
-  /** Lets the partner read it. A separate, deliberate act that carries the words to be shared. */
-  'reflection.share': data['reflection.shared'],
-
-  'swap.note': data['swap.noted'],
-  'swap.confirm': data['swap.confirmed'],
-  /** Goes on without changing roles; needs both. */
-  'swap.waive': data['swap.waived'],
-
-  /** Takes back one's own latest change. `change` is the id of the command to undo. */
-  'change.undo': data['change.undone'],
+  'reflection.write': ownFactData['reflection.kept'],
 } as const;
 
-type Data = typeof commandData;
+type Plain = typeof plainFacts;
+type Data = typeof otherData & { readonly [T in keyof Plain]: (typeof factData)[Plain[T]] };
+
+/** The shape of each command's data. */
+export const commandData = {
+  ...otherData,
+  ...Object.fromEntries(Object.entries(plainFacts).map(([type, fact]) => [type, factData[fact]])),
+} as Data;
 
 /** Names one kind of {@link Command}. */
 export type CommandType = keyof Data;
@@ -126,8 +135,12 @@ export function parseCommand(value: unknown): Command {
 /** What has passed {@link validateCommand}, so that the machine need not check it again. */
 const valid = new WeakSet<object>();
 
-/** Tells whether a command has the right shape. */
-export const isValid = (command: Command): boolean => valid.has(command) || validateCommand(command).ok;
+/** A command of the right shape, without anything that does not belong to it; `undefined` for any other. */
+export function wellFormed(value: unknown): Command | undefined {
+  if (valid.has(value as Command)) return value as Command;
+  const result = validateCommand(value);
+  return result.ok ? result.command : undefined;
+}
 
 /** Like {@link parseCommand}, with the answer as a value. */
 export function validateCommand(

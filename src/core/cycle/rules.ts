@@ -1,4 +1,4 @@
-import type { PartnershipDocument, Round, StepState } from '../model/document.js';
+import type { CheckIn, Goal, PartnershipDocument, Round, Step, StepState } from '../model/document.js';
 import type { Seat } from '../model/fields.js';
 import {
   checkInOf,
@@ -18,246 +18,197 @@ import { type Refusal, refuse } from './refusals.js';
 /**
  * Who may do what, as one table. It follows from equality: the coachee owns their growth, the coach helps, and both
  * have the same rights in their seat. *When* something may be done is the chart's business (`coaching-machine.ts`);
- * here stands *who* may, and what must hold.
+ * here stands *who* may, and what must hold, in the order in which a person would want to know.
  */
 
-type Check<T extends CommandType> = (
-  document: PartnershipDocument,
-  command: CommandOf<T>,
-  author: Seat,
-) => Refusal | false | null | undefined;
-
-interface Rule<T extends CommandType> {
-  /** Whose right it is, seen from the seat that the command names. */
-  readonly who: 'either' | 'coachee' | 'coach';
-  /** What must hold, in the order in which a person would want to know. */
-  readonly checks?: readonly Check<T>[];
+/** Where a command comes from, and what it speaks of, as far as that is there. */
+interface Place {
+  readonly document: PartnershipDocument;
+  readonly author: Seat;
+  /** The running round of the command's seat. */
+  readonly round: Round | undefined;
+  readonly goal: Goal | undefined;
+  readonly step: Step | undefined;
+  readonly checkIn: CheckIn | undefined;
 }
+
+type Check<T extends CommandType> = (command: CommandOf<T>, place: Place) => Refusal | false | null | undefined;
 
 type InSeat = Extract<CommandOf<CommandType>, { seat: Seat }>;
 type AboutGoal = Extract<InSeat, { goal: string }>;
 type AboutStep = Extract<InSeat, { step: string }>;
 
+/** Only the seat's own member. */
+export const coachee = ({ seat }: InSeat, { author }: Place) => seat !== author && refuse('ONLY_THE_COACHEE', { seat });
+/** Only the other one. */
+export const coach = ({ seat }: InSeat, { author }: Place) =>
+  seat === author && refuse('ONLY_THE_COACH', { seat: otherSeat(seat) });
+
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-const goalIsOpen = (document: PartnershipDocument, { seat, goal }: AboutGoal) => {
-  const found = goalOf(document, seat, goal);
-  if (!found) return refuse('GOAL_UNKNOWN', { goal });
-  return found.state !== 'open' && refuse('GOAL_CLOSED', { goal, state: found.state });
-};
+const idIsFree = (id: string, list: readonly { readonly id: string }[] = []) =>
+  list.some((each) => each.id === id) && refuse('ID_TAKEN', { id });
 
-const goalIdIsFree = (document: PartnershipDocument, { seat, goal }: AboutGoal) =>
-  [...document.seats[seat].past, roundOf(document, seat)].some((round) =>
-    round?.goals.some((each) => each.id === goal),
-  ) && refuse('ID_TAKEN', { id: goal });
-
-const stepIdIsFree = (document: PartnershipDocument, { seat, step }: AboutStep) =>
-  stepOf(document, seat, step) && refuse('ID_TAKEN', { id: step });
+const goalIsOpen = ({ goal }: AboutGoal, { goal: found }: Place) =>
+  found
+    ? found.state !== 'open' && refuse('GOAL_CLOSED', { goal, state: found.state })
+    : refuse('GOAL_UNKNOWN', { goal });
 
 const suggestionIsOpen = (
-  document: PartnershipDocument,
-  { seat, goal, suggestion }: CommandOf<'goal.acceptSuggestion' | 'goal.declineSuggestion'>,
+  { suggestion }: CommandOf<'goal.acceptSuggestion' | 'goal.declineSuggestion'>,
+  { goal }: Place,
 ) => {
-  const found = goalOf(document, seat, goal)?.suggestions.find((each) => each.id === suggestion);
-  if (!found) return refuse('SUGGESTION_UNKNOWN', { suggestion });
-  return found.state !== 'open' && refuse('SUGGESTION_SETTLED', { suggestion, state: found.state });
+  const state = goal?.suggestions.find(({ id }) => id === suggestion)?.state;
+  if (!state) return refuse('SUGGESTION_UNKNOWN', { suggestion });
+  return state !== 'open' && refuse('SUGGESTION_SETTLED', { suggestion, state });
 };
+
+const stepIdIsFree = ({ step }: AboutStep, { round }: Place) => idIsFree(step, round?.steps);
 
 /** Steps can be moved from these states; anything else would make no sense to a person. */
 const stepIs =
   (...states: readonly StepState[]) =>
-  (document: PartnershipDocument, { seat, step }: AboutStep) => {
-    const found = stepOf(document, seat, step);
+  ({ step }: AboutStep, { step: found }: Place) => {
     if (!found) return refuse('STEP_UNKNOWN', { step });
     return !states.includes(found.state) && refuse('STEP_STATE', { step, state: found.state });
   };
 
-const someGoalIsOpen = (document: PartnershipDocument, { seat }: InSeat) =>
-  openGoals(roundOf(document, seat) as Round).length === 0 && refuse('NO_GOAL');
+const wordsDiffer = ({ text }: { readonly text: unknown }, { step, goal }: Place) =>
+  same((step ?? goal)?.text, text) && refuse('NOTHING_CHANGED');
 
-const everyGoalAgreed = (document: PartnershipDocument, { seat }: InSeat) => {
-  const goals = openGoals(roundOf(document, seat) as Round);
-  const disagreed = goals.find((goal) => !isAgreed(goal));
+const open = ({ round }: Place) => (round ? openGoals(round) : []);
+
+const someGoalIsOpen = (_: unknown, place: Place) => !open(place).length && refuse('NO_GOAL');
+
+const everyGoalAgreed = ({ seat }: InSeat, place: Place) => {
+  const disagreed = open(place).find((goal) => !isAgreed(goal));
   if (disagreed)
     return refuse('GOAL_NOT_AGREED', { goal: disagreed.id, by: disagreed.agreed[seat] ? 'coach' : 'coachee' });
-  const offered = goals.find((goal) => goal.suggestions.some((each) => each.state === 'open'));
+  const offered = open(place).find(({ suggestions }) => suggestions.some(({ state }) => state === 'open'));
   return offered && refuse('SUGGESTION_OPEN', { goal: offered.id });
 };
 
-const everyGoalHasStep = (document: PartnershipDocument, { seat }: InSeat) => {
-  const round = roundOf(document, seat) as Round;
-  const steps = plannedSteps(round);
-  const bare = openGoals(round).find((goal) => !steps.some((step) => step.goal === goal.id));
+const everyGoalHasStep = (_: unknown, place: Place) => {
+  const steps = place.round ? plannedSteps(place.round) : [];
+  const bare = open(place).find(({ id }) => !steps.some(({ goal }) => goal === id));
   return bare && refuse('GOAL_WITHOUT_STEP', { goal: bare.id });
 };
 
-const notConfirmed = (document: PartnershipDocument, { seat }: InSeat, author: Seat) =>
-  roundOf(document, seat)?.swap[author].confirmed && refuse('ALREADY_CONFIRMED');
-
-const notSharedYet = (document: PartnershipDocument, { seat, round }: CommandOf<'reflection.share'>, author: Seat) => {
-  const found = roundNumbered(document, seat, round);
-  if (!found) return refuse('ROUND_UNKNOWN', { round });
-  if (!found.reflections[author]) return refuse('REFLECTION_NOT_WRITTEN', { round });
-  return found.reflections[author].shared && refuse('ALREADY_SHARED', { round });
-};
+const notConfirmed = (_: unknown, { round, author }: Place) =>
+  round?.swap[author].confirmed && refuse('ALREADY_CONFIRMED');
 
 const workable: readonly StepState[] = ['open', 'started', 'blocked'];
-const planned: readonly StepState[] = [...workable, 'done', 'skipped'];
 
-export const rules: { readonly [T in CommandType]: Rule<T> } = {
-  'partnership.form': {
-    who: 'either',
-    checks: [(_, { members }) => members[0].id === members[1].id && refuse('MEMBERS_NOT_DISTINCT')],
-  },
-  'partnership.pause': { who: 'either' },
-  'partnership.resume': { who: 'either' },
-  'partnership.close': { who: 'either' },
-  'closing.reflect': { who: 'either' },
+/** A row says whose right it is, seen from the seat that the command names (either's, where it does not), and the rest. */
+export const rules: { readonly [T in CommandType]: readonly Check<T>[] } = {
+  'partnership.form': [({ members }) => members[0].id === members[1].id && refuse('MEMBERS_NOT_DISTINCT')],
+  'partnership.pause': [],
+  'partnership.resume': [],
+  'partnership.close': [],
+  'closing.reflect': [],
 
-  'agreement.propose': {
-    who: 'either',
-    checks: [
-      ({ agreement: { proposal, inForce } }, command) =>
-        same((proposal ?? inForce)?.text, command.agreement) && refuse('NOTHING_CHANGED'),
-    ],
-  },
-  'agreement.sign': {
-    who: 'either',
-    checks: [
-      ({ agreement: { proposal } }) => !proposal && refuse('NO_AGREEMENT_PROPOSED'),
-      ({ agreement: { proposal } }, { revision }) =>
-        proposal?.revision !== revision && refuse('AGREEMENT_CHANGED', { revision: proposal?.revision }),
-      ({ agreement: { proposal } }, _, author) => proposal?.signed[author] != null && refuse('ALREADY_SIGNED'),
-    ],
-  },
+  'agreement.propose': [
+    ({ agreement: text }, { document: { agreement } }) =>
+      same((agreement.proposal ?? agreement.inForce)?.text, text) && refuse('NOTHING_CHANGED'),
+  ],
+  'agreement.sign': [
+    ({ revision }, { document, author }) => {
+      const { proposal } = document.agreement;
+      if (!proposal) return refuse('NO_AGREEMENT_PROPOSED');
+      if (proposal.revision !== revision) return refuse('AGREEMENT_CHANGED', { revision: proposal.revision });
+      return proposal.signed[author] != null && refuse('ALREADY_SIGNED');
+    },
+  ],
 
-  'goal.propose': { who: 'coachee', checks: [goalIdIsFree] },
-  'goal.revise': {
-    who: 'coachee',
-    checks: [
-      goalIsOpen,
-      (document, { seat, goal, text }) => same(goalOf(document, seat, goal)?.text, text) && refuse('NOTHING_CHANGED'),
-    ],
-  },
-  'goal.suggestChange': {
-    who: 'coach',
-    checks: [
-      goalIsOpen,
-      (document, { seat, goal, suggestion }) =>
-        goalOf(document, seat, goal)?.suggestions.some((each) => each.id === suggestion) &&
-        refuse('ID_TAKEN', { id: suggestion }),
-      (document, { seat, goal, text }) => same(goalOf(document, seat, goal)?.text, text) && refuse('NOTHING_CHANGED'),
-    ],
-  },
-  'goal.acceptSuggestion': { who: 'coachee', checks: [goalIsOpen, suggestionIsOpen] },
-  'goal.declineSuggestion': { who: 'coachee', checks: [goalIsOpen, suggestionIsOpen] },
-  'goal.agree': {
-    who: 'either',
-    checks: [
-      goalIsOpen,
-      (document, { seat, goal, revision }) => {
-        const current = goalOf(document, seat, goal)?.revision;
-        return current !== revision && refuse('GOAL_CHANGED', { goal, revision: current });
-      },
-      (document, { seat, goal }, author) =>
-        goalOf(document, seat, goal)?.agreed[author] && refuse('ALREADY_AGREED', { goal }),
-    ],
-  },
-  'goal.achieve': { who: 'coachee', checks: [goalIsOpen] },
-  'goal.carryOver': { who: 'coachee', checks: [goalIsOpen] },
-  'goal.drop': { who: 'coachee', checks: [goalIsOpen] },
-  'goals.ready': { who: 'coachee', checks: [someGoalIsOpen, everyGoalAgreed] },
+  'goal.propose': [
+    coachee,
+    ({ goal, seat }, { document, round }) =>
+      idIsFree(
+        goal,
+        [...document.seats[seat].past, ...(round ? [round] : [])].flatMap(({ goals }) => goals),
+      ),
+  ],
+  'goal.revise': [coachee, goalIsOpen, wordsDiffer],
+  'goal.suggestChange': [
+    coach,
+    goalIsOpen,
+    ({ suggestion }, { goal }) => idIsFree(suggestion, goal?.suggestions),
+    wordsDiffer,
+  ],
+  'goal.acceptSuggestion': [coachee, goalIsOpen, suggestionIsOpen],
+  'goal.declineSuggestion': [coachee, goalIsOpen, suggestionIsOpen],
+  'goal.agree': [
+    goalIsOpen,
+    ({ goal, revision }, { goal: found, author }) => {
+      if (found?.revision !== revision) return refuse('GOAL_CHANGED', { goal, revision: found?.revision });
+      return found.agreed[author] && refuse('ALREADY_AGREED', { goal });
+    },
+  ],
+  'goal.achieve': [coachee, goalIsOpen],
+  'goal.carryOver': [coachee, goalIsOpen],
+  'goal.drop': [coachee, goalIsOpen],
+  'goals.ready': [coachee, someGoalIsOpen, everyGoalAgreed],
 
-  'step.add': { who: 'coachee', checks: [goalIsOpen, stepIdIsFree] },
-  'step.suggest': { who: 'coach', checks: [goalIsOpen, stepIdIsFree] },
-  'step.acceptSuggestion': { who: 'coachee', checks: [stepIs('suggested')] },
-  'step.declineSuggestion': { who: 'coachee', checks: [stepIs('suggested')] },
-  'step.edit': {
-    who: 'coachee',
-    checks: [
-      stepIs(...workable, 'suggested'),
-      (document, { seat, step, text }) => same(stepOf(document, seat, step)?.text, text) && refuse('NOTHING_CHANGED'),
-    ],
-  },
-  'step.reorder': {
-    who: 'coachee',
-    checks: [
-      (document, { seat, order }) => {
-        const ids = (roundOf(document, seat)?.steps ?? []).map((step) => step.id);
-        const complete =
-          order.length === ids.length && new Set(order).size === ids.length && ids.every((id) => order.includes(id));
-        if (!complete) return refuse('ORDER_INCOMPLETE', { steps: ids.length });
-        return same(order, ids) && refuse('NOTHING_CHANGED');
-      },
-    ],
-  },
-  'step.start': { who: 'coachee', checks: [stepIs('open', 'done', 'skipped')] },
-  'step.finish': { who: 'coachee', checks: [stepIs(...workable)] },
-  'step.skip': { who: 'coachee', checks: [stepIs(...workable)] },
-  'step.block': { who: 'coachee', checks: [stepIs('open', 'started')] },
-  'step.unblock': { who: 'coachee', checks: [stepIs('blocked')] },
-  'step.remove': { who: 'coachee', checks: [stepIs(...planned)] },
-  'plan.commit': { who: 'coachee', checks: [someGoalIsOpen, everyGoalAgreed, everyGoalHasStep] },
+  'step.add': [coachee, goalIsOpen, stepIdIsFree],
+  'step.suggest': [coach, goalIsOpen, stepIdIsFree],
+  'step.acceptSuggestion': [coachee, stepIs('suggested')],
+  'step.declineSuggestion': [coachee, stepIs('suggested')],
+  'step.edit': [coachee, stepIs(...workable, 'suggested'), wordsDiffer],
+  'step.reorder': [
+    coachee,
+    ({ order }, { round }) => {
+      const ids = (round?.steps ?? []).map(({ id }) => id);
+      if (!same(order.toSorted(), ids.toSorted())) return refuse('ORDER_INCOMPLETE', { steps: ids.length });
+      return same(order, ids) && refuse('NOTHING_CHANGED');
+    },
+  ],
+  'step.start': [coachee, stepIs('open', 'done', 'skipped')],
+  'step.finish': [coachee, stepIs(...workable)],
+  'step.skip': [coachee, stepIs(...workable)],
+  'step.block': [coachee, stepIs('open', 'started')],
+  'step.unblock': [coachee, stepIs('blocked')],
+  'step.remove': [coachee, stepIs(...workable, 'done', 'skipped')],
+  'plan.commit': [coachee, someGoalIsOpen, everyGoalAgreed, everyGoalHasStep],
 
-  'checkIn.record': {
-    who: 'coachee',
-    checks: [
-      (document, { seat, checkIn }) => checkInOf(document, seat, checkIn) && refuse('ID_TAKEN', { id: checkIn }),
-      (document, { seat, text }) => {
-        const stray = text.progress.find(({ goal }) => goalOf(document, seat, goal)?.state !== 'open');
-        return stray && refuse('GOAL_UNKNOWN', { goal: stray.goal });
-      },
-    ],
-  },
-  'checkIn.answer': {
-    who: 'coach',
-    checks: [
-      (document, { seat, checkIn }) => !checkInOf(document, seat, checkIn) && refuse('CHECK_IN_UNKNOWN', { checkIn }),
-      (document, { seat, checkIn, answer }) =>
-        checkInOf(document, seat, checkIn)?.answers.some((each) => each.id === answer) &&
-        refuse('ID_TAKEN', { id: answer }),
-    ],
-  },
-  'reflection.ask': {
-    who: 'coach',
-    checks: [(document, { seat }) => roundOf(document, seat)?.reflectionAskedAt != null && refuse('ALREADY_ASKED')],
-  },
-  'reflection.begin': {
-    who: 'coachee',
-    checks: [
-      (document, { seat }) => roundOf(document, seat)?.checkIns.length === 0 && refuse('NO_CHECK_IN'),
-      everyGoalAgreed,
-    ],
-  },
-  'reflection.write': { who: 'either' },
-  'reflection.share': { who: 'either', checks: [notSharedYet] },
+  'checkIn.record': [
+    coachee,
+    ({ checkIn }, { round }) => idIsFree(checkIn, round?.checkIns),
+    ({ text }, place) => {
+      const stray = text.progress.find(({ goal }) => !open(place).some(({ id }) => id === goal));
+      return stray && refuse('GOAL_UNKNOWN', { goal: stray.goal });
+    },
+  ],
+  'checkIn.answer': [
+    coach,
+    ({ checkIn, answer }, { checkIn: found }) =>
+      found ? idIsFree(answer, found.answers) : refuse('CHECK_IN_UNKNOWN', { checkIn }),
+  ],
+  'reflection.ask': [coach, (_, { round }) => round?.reflectionAskedAt != null && refuse('ALREADY_ASKED')],
+  'reflection.begin': [coachee, (_, { round }) => !round?.checkIns.length && refuse('NO_CHECK_IN'), everyGoalAgreed],
+  'reflection.write': [],
+  'reflection.share': [
+    ({ seat, round }, { document, author }) => {
+      const found = roundNumbered(document, seat, round);
+      if (!found) return refuse('ROUND_UNKNOWN', { round });
+      const written = found.reflections[author];
+      if (!written) return refuse('REFLECTION_NOT_WRITTEN', { round });
+      return written.shared && refuse('ALREADY_SHARED', { round });
+    },
+  ],
 
-  'swap.note': {
-    who: 'either',
-    checks: [
-      (_, { handOver, thanks }) => !`${handOver ?? ''}${thanks ?? ''}`.trim() && refuse('SWAP_NOTE_EMPTY'),
-      notConfirmed,
-    ],
-  },
-  'swap.confirm': {
-    who: 'either',
-    checks: [
-      (document, { seat }, author) => !roundOf(document, seat)?.swap[author].noted && refuse('SWAP_NOTE_MISSING'),
-      notConfirmed,
-    ],
-  },
-  'swap.waive': {
-    who: 'either',
-    checks: [(document, { seat }, author) => roundOf(document, seat)?.swap[author].waived && refuse('ALREADY_WAIVED')],
-  },
+  'swap.note': [
+    ({ handOver = '', thanks = '' }) => !(handOver + thanks).trim() && refuse('SWAP_NOTE_EMPTY'),
+    notConfirmed,
+  ],
+  'swap.confirm': [(_, { round, author }) => !round?.swap[author].noted && refuse('SWAP_NOTE_MISSING'), notConfirmed],
+  'swap.waive': [(_, { round, author }) => round?.swap[author].waived && refuse('ALREADY_WAIVED')],
 
-  'change.undo': {
-    who: 'either',
-    checks: [
-      ({ changes }, { change }, author) => changes[author]?.command !== change && refuse('NOTHING_TO_UNDO'),
-      ({ changes }, _, author) => !changes[author]?.before && refuse('BUILT_UPON'),
-    ],
-  },
+  'change.undo': [
+    ({ change }, { document: { changes }, author }) => {
+      if (changes[author]?.command !== change) return refuse('NOTHING_TO_UNDO');
+      return !changes[author].before && refuse('BUILT_UPON');
+    },
+  ],
 };
 
 /**
@@ -267,14 +218,9 @@ export const rules: { readonly [T in CommandType]: Rule<T> } = {
 export function refusalByRules(document: PartnershipDocument, command: CommandOf<CommandType>): Refusal | undefined {
   const author = command.type === 'partnership.form' ? formingSeat(command) : seatOf(document, command.by);
   if (!author) return refuse('NOT_A_MEMBER', { by: command.by });
-  const rule = rules[command.type] as Rule<CommandType>;
-  if ('seat' in command) {
-    if (rule.who === 'coachee' && command.seat !== author) return refuse('ONLY_THE_COACHEE', { seat: command.seat });
-    if (rule.who === 'coach' && command.seat === author)
-      return refuse('ONLY_THE_COACH', { seat: otherSeat(command.seat) });
-  }
-  for (const check of rule.checks ?? []) {
-    const refusal = check(document, command, author);
+  const place = { document, author, ...spokenOf(document, command) };
+  for (const check of rules[command.type] as readonly Check<CommandType>[]) {
+    const refusal = check(command, place);
     if (refusal) return refusal;
   }
   return undefined;
@@ -283,3 +229,18 @@ export function refusalByRules(document: PartnershipDocument, command: CommandOf
 /** Whoever forms a partnership must be one of the two. */
 const formingSeat = ({ members, by }: CommandOf<'partnership.form'>): Seat | undefined =>
   members[0].id === by ? 1 : members[1].id === by ? 2 : undefined;
+
+function spokenOf(document: PartnershipDocument, command: CommandOf<CommandType>) {
+  const {
+    seat = 1,
+    goal = '',
+    step = '',
+    checkIn = '',
+  } = command as Partial<AboutStep & AboutGoal & { checkIn: string }>;
+  return {
+    round: roundOf(document, seat),
+    goal: goalOf(document, seat, goal),
+    step: stepOf(document, seat, step),
+    checkIn: checkInOf(document, seat, checkIn),
+  };
+}

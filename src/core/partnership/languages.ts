@@ -1,7 +1,7 @@
 import { TandemError } from '../errors.js';
 import type { LogLanguage } from '../log/language.js';
 import type { Json } from '../log/storage.js';
-import { type Command, type CommandOf, validateCommand } from '../cycle/commands.js';
+import { type Command, type CommandOf, wellFormed } from '../cycle/commands.js';
 import { decideValid } from '../cycle/decide.js';
 import type { Refusal } from '../cycle/refusals.js';
 import { factsOf } from '../cycle/record.js';
@@ -23,7 +23,7 @@ export const pairLanguage: LogLanguage<PartnershipDocument, Command, PairFact, R
   fold,
   encode: encodeFacts,
   decode: (body) => decodeFacts(body).filter(isPairFact),
-  reviveCommand,
+  reviveCommand: wellFormed,
   isDocument: (value) => hasShapeOf(emptyDocument, value) && areMembers((value as PartnershipDocument).members),
   snapshotFormat: 1,
 };
@@ -36,7 +36,7 @@ export const ownLanguage: LogLanguage<OwnDocument, OwnCommand, OwnFact, Refusal>
   encode: encodeFacts,
   decode: (body) => decodeFacts(body).filter(isOwnFact),
   reviveCommand: (value) => {
-    const command = reviveCommand(value);
+    const command = wellFormed(value);
     return command?.type === 'reflection.write' ? command : undefined;
   },
   isDocument: (value) => hasShapeOf(emptyOwnDocument, value),
@@ -52,11 +52,6 @@ function decodeFacts(body: Json): (PairFact | OwnFact)[] {
   const { facts, ...common } = (body ?? {}) as { facts?: unknown };
   if (!Array.isArray(facts)) throw new TandemError('LOG_ENTRY_CORRUPT', 'The entry holds no facts');
   return facts.map((fact: object) => readFact({ ...fact, ...common }));
-}
-
-function reviveCommand(value: Json): Command | undefined {
-  const result = validateCommand(value);
-  return result.ok ? result.command : undefined;
 }
 
 /** Whether a value has all the parts of a model, each of the same kind; where the model says `null`, anything goes. */
