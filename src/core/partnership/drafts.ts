@@ -15,6 +15,8 @@ export interface Drafts {
    * cannot keep it shows in {@link error}, and the draft stays in memory.
    */
   set(key: string, value: Json): Promise<void>;
+  /** Whether the latest state of a draft is durable on this device, and not only on its way there. */
+  isKept(key: string): boolean;
   /** Forgets a draft: its words have been sent, or thrown away by their author. */
   clear(key: string): Promise<void>;
   /** Why this device does not keep drafts now; `undefined` while it does. */
@@ -36,15 +38,14 @@ export interface OpenedDrafts {
 export function openDrafts(local: LocalStore, path: string, changed: () => void): OpenedDrafts {
   /** `undefined` stands for what was cleared here: it wins over what the device still has. */
   const values = new Map<string, Json | undefined>();
-  /** Keys whose latest state is not asked for yet. */
-  const waiting = new Set<string>();
+  /** The latest write of each key that is on its way. */
+  const writing = new Map<string, Promise<void>>();
   /** What went wrong with keeping the draft of a key, or, without a key, with reading the device. */
   const failed = new Map<string | undefined, TandemError>();
-  let writing: Promise<void> | undefined;
 
-  async function attempt(key: string | undefined, operation: () => Promise<void>): Promise<void> {
+  async function attempt(key: string | undefined, operation: Promise<void>): Promise<void> {
     try {
-      await operation();
+      await operation;
       failed.delete(key);
     } catch (error) {
       failed.set(key, storageError(error));
@@ -52,27 +53,22 @@ export function openDrafts(local: LocalStore, path: string, changed: () => void)
     changed();
   }
 
-  const load = (): Promise<void> =>
-    attempt(undefined, async () => {
-      for (const [row, value] of await local.list(path)) {
-        const key = row.slice(path.length);
-        if (!values.has(key)) values.set(key, value); // what was typed here is newer
-      }
-    });
+  const load = (): Promise<void> => attempt(undefined, read());
 
-  /** One write at a time; a key that is typed on meanwhile gets its turn again, and older states are skipped. */
-  async function write(): Promise<void> {
-    for (const key of waiting) {
-      waiting.delete(key);
-      const value = values.get(key);
-      await attempt(key, () => (value === undefined ? local.delete(path + key) : local.set(path + key, value)));
+  async function read(): Promise<void> {
+    for (const [row, value] of await local.list(path)) {
+      const key = row.slice(path.length);
+      if (!values.has(key)) values.set(key, value); // what was typed here is newer
     }
-    writing = undefined;
   }
 
-  function keep(key: string): Promise<void> {
-    waiting.add(key);
-    return (writing ??= write());
+  /** Asks for the write at once, so that a page that goes away in the next moment has asked for it already. */
+  async function keep(key: string): Promise<void> {
+    const value = values.get(key);
+    const write = attempt(key, value === undefined ? local.delete(path + key) : local.set(path + key, value));
+    writing.set(key, write);
+    await write;
+    if (writing.get(key) === write) writing.delete(key);
   }
 
   function set(key: string, value?: Json): Promise<void> {
@@ -82,7 +78,7 @@ export function openDrafts(local: LocalStore, path: string, changed: () => void)
 
   return {
     loaded: load(),
-    flush: async () => writing,
+    flush: async () => void (await Promise.all(writing.values())),
     async retry() {
       await Promise.all([...failed.keys()].map((key) => (key === undefined ? load() : keep(key))));
     },
@@ -90,6 +86,7 @@ export function openDrafts(local: LocalStore, path: string, changed: () => void)
       get: (key) => values.get(key),
       set,
       clear: (key) => set(key),
+      isKept: (key) => values.has(key) && !writing.has(key) && !failed.has(key),
       get error() {
         return failed.values().next().value;
       },

@@ -147,6 +147,8 @@ export function openPartnership(options: PartnershipOptions): Partnership {
   const own = openReplica({ ...common, log: logs.own, language: ownLanguage });
   const { drafts, ...device } = openDrafts(local, `draft/${logs.pair}/`, () => notify());
   let closed = false;
+  /** Until the drafts are there too, nobody is shown an empty form in place of their own words. */
+  let draftsLoaded = false;
   const published = createPublisher(takeSnapshot());
 
   function takeSnapshot(): PartnershipSnapshot {
@@ -156,7 +158,7 @@ export function openPartnership(options: PartnershipOptions): Partnership {
       document: ofPair.document,
       own: ofOwn.document,
       seat: seatOf(ofPair.document, me),
-      sync: worse(ofPair.sync, ofOwn.sync),
+      sync: worse(worse(ofPair.sync, ofOwn.sync), { state: draftsLoaded ? 'saved' : 'opening' }),
       pending: ofPair.pending.length + ofOwn.pending.length,
       attention: [...ofPair.attention, ...ofOwn.attention],
       draftError: drafts.error,
@@ -201,7 +203,11 @@ export function openPartnership(options: PartnershipOptions): Partnership {
     return sync.state !== 'read-only' && decision.status === 'accepted' && decision.facts.length > 0;
   };
 
-  const ready = Promise.all([pair.ready, own.ready, device.loaded]).then(() => undefined);
+  const loaded = device.loaded.then(() => {
+    draftsLoaded = true;
+    notify();
+  });
+  const ready = Promise.all([pair.ready, own.ready, loaded]).then(() => undefined);
   // Whoever waits for `ready` gets the error; for all others it shows in the snapshot.
   ready.catch(() => undefined);
 

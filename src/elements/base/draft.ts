@@ -8,6 +8,8 @@ export interface Draft<T extends object> {
   readonly values: T;
   /** Something was typed since the form was last sent. */
   readonly touched: boolean;
+  /** The device has what was typed, to the last letter. */
+  readonly durable: boolean;
   /** Keeps a change on the device at once, so that a reload or a crash takes nothing away. */
   set(change: Partial<T>): void;
   /** Forgets what was typed. */
@@ -29,9 +31,11 @@ export function draftOf<T extends object>(
     key,
     values: { ...start, ...kept },
     touched: kept !== undefined,
+    durable: drafts.isKept(key),
     set(change) {
-      void drafts.set(key, { ...fitting(start, drafts.get(key)), ...change } as Json);
+      const kept = drafts.set(key, { ...fitting(start, drafts.get(key)), ...change } as Json);
       host.requestUpdate();
+      void kept.then(() => host.requestUpdate());
     },
     clear() {
       void drafts.clear(key);

@@ -249,7 +249,7 @@ export abstract class TandemElement extends LitElement {
   protected renderDraftNote(draft: Draft<object>, view: Pick<View, 'draftError'>): TemplateResult {
     const terms = this.words(commonWords);
     if (view.draftError) return html`<span class="problem" role="status">${terms.draftNotKept}</span>`;
-    return html`<span class="hint">${draft.touched ? terms.draftKept : nothing}</span>`;
+    return html`<span class="hint">${draft.touched && draft.durable ? terms.draftKept : nothing}</span>`;
   }
 
   /** Who can read a text: its author alone, or the pair. */

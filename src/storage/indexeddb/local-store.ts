@@ -16,11 +16,11 @@ export function createLocalStore(connection: Connection): LocalStore {
       checkKey(key);
       // Copied now: what the caller changes while the database opens is none of this write.
       const copy = copyJson(value);
-      await connection.run('readwrite', (store) => promisifyRequest(store.put(copy, key)));
+      await connection.run('readwrite', (store) => committed(store, store.put(copy, key)));
     },
     async delete(key) {
       checkKey(key);
-      await connection.run('readwrite', (store) => promisifyRequest(store.delete(key)));
+      await connection.run('readwrite', (store) => committed(store, store.delete(key)));
     },
     async list(prefix) {
       checkKey(prefix);
@@ -36,6 +36,15 @@ export function createLocalStore(connection: Connection): LocalStore {
     },
     close: () => connection.close(),
   };
+}
+
+/**
+ * The last request of a transaction. Without waiting for it the browser is told to commit: otherwise the page would have
+ * to live on until it hears of the request, and the last letters before a reload would be lost.
+ */
+function committed<T>({ transaction }: IDBObjectStore, request: IDBRequest<T>): Promise<T> {
+  transaction.commit();
+  return promisifyRequest(request);
 }
 
 /** Every string that starts with `prefix`: up to the next string that does not. */

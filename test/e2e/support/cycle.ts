@@ -9,7 +9,6 @@ export async function goals(coachee: Member, coach: Member, story: Story): Promi
   await coachee.proposesGoal(first);
   await coachee.beginsGoal();
   await coachee.types('What do you want to be different?', second.statement);
-  await coachee.hasKept(second.statement);
   await coachee.reloads();
   await coachee.findsWritten('What do you want to be different?', second.statement);
   await coachee.types('Why does it matter to you?', second.why);
@@ -35,7 +34,6 @@ export async function checkIn(coachee: Member, coach: Member, story: Story, inde
   const [label = '', text = ''] = Object.entries(words.texts)[0] ?? [];
   await coachee.beginsCheckIn();
   await coachee.types(label, text);
-  await coachee.hasKept(text);
   await coachee.reloads();
   await coachee.findsWritten(label, text);
   await coachee.finishesCheckIn(words);

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { openPage } from './browser.js';
-import { keeps } from './device.js';
 import type { AgreementWords, CheckInWords, GoalWords, ReflectionWords, StepWords, SwapWords } from './words.js';
 
 /** How the two take turns, in the words of the form. */
@@ -54,11 +53,6 @@ export class Member {
 
   async seesNextStep(title: string): Promise<void> {
     await this.nextStep.getByRole('heading', { name: title, exact: true }).waitFor();
-  }
-
-  /** Waits until the device has written a half-written text down; "at once" is a matter of milliseconds. */
-  async hasKept(text: string): Promise<void> {
-    await this.page.waitForFunction(keeps, { name: `tandem-demo-${this.name.toLowerCase()}-local`, text });
   }
 
   /** A field of the open place that holds a text already. */

@@ -358,6 +358,50 @@ describe('drafts', () => {
     assert.deepEqual([told.at(0), told.at(-1)], ['STORAGE_CONNECTION_LOST', undefined]);
     await ana.close();
   });
+  it('are part of opening: nobody sees an empty form before them', async () => {
+    let answer = () => undefined as void;
+    const until = new Promise<void>((resolve) => (answer = resolve));
+    const kept = memoryLocal();
+    const before = open('ana', { local: kept });
+    await before.drafts.set('goal', 'half a sentence');
+    await before.close();
+    const slow = {
+      ...kept,
+      list: (prefix: string) => (prefix.includes('draft') ? until : Promise.resolve()).then(() => kept.list(prefix)),
+    };
+    const ana = open('ana', { local: slow });
+    const seen: [string, unknown][] = [];
+    ana.subscribe(({ sync }) => seen.push([sync.state, ana.drafts.get('goal')]));
+    await assert.rejects(ana.send({ type: 'partnership.pause' }), { code: 'COMMAND_REFUSED' });
+    assert.equal(ana.getSnapshot().sync.state, 'opening');
+    answer();
+    await ana.ready;
+    assert.deepEqual(seen.at(-1), ['saved', 'half a sentence']);
+    assert.ok(seen.every(([state, draft]) => (state === 'opening') === (draft === undefined)));
+    await ana.close();
+  });
+  it('are said to be kept once the device has the latest state, and no earlier', async () => {
+    const answers: (() => void)[] = [];
+    const kept = memoryLocal();
+    const slow = {
+      ...kept,
+      set: (key: string, value: Json) =>
+        new Promise<void>((resolve) => answers.push(resolve)).then(() => kept.set(key, value)),
+    };
+    const ana = open('ana', { local: slow });
+    await ana.ready;
+    assert.equal(ana.drafts.isKept('goal'), false);
+    const writes = ['half', 'half a sentence'].map((text) => ana.drafts.set('goal', text));
+    // Both are asked for at once: a page that goes away now has lost neither.
+    assert.equal(answers.length, 2);
+    answers[0]?.();
+    await writes[0];
+    assert.equal(ana.drafts.isKept('goal'), false);
+    answers[1]?.();
+    await writes[1];
+    assert.equal(ana.drafts.isKept('goal'), true);
+    await ana.close();
+  });
 });
 
 describe('history', () => {
