@@ -5,6 +5,11 @@ import { seatOf } from './lookup.js';
 
 /** Copies that differ in one place: the small vocabulary in which the evolvers are written. */
 
+/** How a fact of each kind changes the document. */
+export type Evolvers<T extends PairFact['type']> = {
+  readonly [K in T]: (document: PartnershipDocument, fact: Extract<PairFact, { type: K }>) => PartnershipDocument;
+};
+
 /** The seat of the fact's author. A stranger's fact cannot be made; seat 1 keeps the fold total. */
 export const authorOf = (document: PartnershipDocument, fact: PairFact): Seat => seatOf(document, fact.by) ?? 1;
 

@@ -1,6 +1,5 @@
-import { authorOf, given, perSeat, setSeat, stamp } from './change.js';
+import { type Evolvers, authorOf, given, perSeat, setSeat, stamp } from './change.js';
 import type { PartnershipDocument } from './document.js';
-import type { Evolvers } from './evolve.js';
 
 /** Forming, agreeing, pausing and ending. */
 export const agreementFacts: Evolvers<

@@ -1,6 +1,5 @@
-import { authorOf, given, inGoal, inList, inRound, perSeat, setSeat, stamp } from './change.js';
+import { type Evolvers, authorOf, given, inGoal, inList, inRound, perSeat, setSeat, stamp } from './change.js';
 import type { Goal, GoalState, PartnershipDocument, Stamp } from './document.js';
-import type { Evolvers } from './evolve.js';
 import type { GoalText, Seat } from './fields.js';
 import { otherSeat } from './lookup.js';
 

@@ -1,6 +1,5 @@
-import { authorOf, given, inList, inRound, inSeat, perSeat, setSeat, stamp } from './change.js';
+import { type Evolvers, authorOf, given, inList, inRound, inSeat, perSeat, setSeat, stamp } from './change.js';
 import type { Goal, PartnershipDocument, Round, SeatState, SwapSide } from './document.js';
-import type { Evolvers } from './evolve.js';
 import type { PairFact } from './facts.js';
 import type { Level, Seat } from './fields.js';
 import { otherSeat } from './lookup.js';

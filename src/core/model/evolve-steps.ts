@@ -1,6 +1,5 @@
-import { inRound, inStep, stamp } from './change.js';
+import { type Evolvers, inRound, inStep, stamp } from './change.js';
 import type { PartnershipDocument, Step, StepState } from './document.js';
-import type { Evolvers } from './evolve.js';
 import type { PairFact } from './facts.js';
 import type { Seat } from './fields.js';
 

@@ -1,15 +1,11 @@
 import { type OwnDocument, type PartnershipDocument, emptyDocument } from './document.js';
+import type { Evolvers } from './change.js';
 import { agreementFacts } from './evolve-agreement.js';
 import { goalFacts } from './evolve-goals.js';
 import { roundFacts } from './evolve-rounds.js';
 import { stepFacts } from './evolve-steps.js';
 import { type Fact, type OwnFact, type PairFact, isPairFact } from './facts.js';
 import { restore, track } from './undo.js';
-
-/** How a fact of each kind changes the document. */
-export type Evolvers<T extends PairFact['type']> = {
-  readonly [K in T]: (document: PartnershipDocument, fact: Extract<PairFact, { type: K }>) => PartnershipDocument;
-};
 
 const evolvers: Evolvers<PairFact['type']> = {
   ...agreementFacts,
