@@ -19,6 +19,7 @@ import {
   settled,
   text,
   type,
+  typeKeys,
   widget,
   xssCorpus,
 } from '../../../test/browser/support/widget.js';
@@ -338,7 +339,7 @@ describe('<tandem-goals>', () => {
     button(element, 'write').focus();
     await sendKeys({ press: 'Enter' });
     await settled(element);
-    await sendKeys({ type: 'By May we meet every week' });
+    await typeKeys('By May we meet every week');
     await settled(element);
     await sendKeys({ press: 'Escape' });
     await settled(element);

@@ -1,4 +1,5 @@
 import { expect, fixture, html as staticHtml, waitUntil } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
 import { type TemplateResult, html, render } from 'lit';
 import {
   type Command,
@@ -173,6 +174,11 @@ export async function type(root: TandemElement, name: string, value: string | nu
     first.dispatchEvent(new Event('change', { bubbles: true }));
   }
   await root.updateComplete;
+}
+
+/** Types on the keyboard, one key after the other: a driver may hold all keys of a text down at once, and lose letters. */
+export async function typeKeys(keys: string): Promise<void> {
+  for (const key of keys) await sendKeys({ press: key });
 }
 
 /** Why a button would be refused, as it stands beside it; `undefined` where it would not. */
