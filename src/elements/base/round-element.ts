@@ -14,6 +14,7 @@ import type { Draft } from './draft.js';
 import type { View } from './element.js';
 import { FormElement } from './form-element.js';
 import { Forms } from './forms.js';
+import { heading } from './parts/heading.js';
 import { roundSwitch } from './parts/round-switch.js';
 import { roundStyles } from './styles/round.js';
 import { roundWords } from './words/round.js';
@@ -282,11 +283,25 @@ export abstract class RoundElement extends FormElement {
     </form>`;
   }
 
+  /** A part of the widget under a heading of its own, with who can read it. */
+  protected renderPart(
+    name: string,
+    title: unknown,
+    mark: unknown,
+    content: unknown,
+    className = 'line',
+  ): TemplateResult {
+    return html`<div class="stack ${className}" data-part=${name}>
+      <div class="row apart">${heading(this.headingLevel + 1, title, 'subtitle')} ${mark}</div>
+      ${content}
+    </div>`;
+  }
+
   /** The last change here in words, with the way back. */
   protected renderLastChange(
     view: View,
     shown: Seat,
-    changes: Readonly<Record<string, string>>,
+    changes: Readonly<Record<string, unknown>>,
   ): TemplateResult | typeof nothing {
     const change = view.document.changes[view.me];
     const what = change && changes[change.type];

@@ -212,7 +212,7 @@ function checkInParts(
     return words ? [{ label: words.statement, text: levelWords(words, level, checkIns) }] : [];
   });
   const texts = (['better', 'blocker', 'applied', 'nextStep'] as const).flatMap((part) =>
-    labelled(checkIns[`${part}Said`], text[part]),
+    labelled(checkIns[part], text[part]),
   );
   return [...levels, ...texts];
 }

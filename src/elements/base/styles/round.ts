@@ -6,6 +6,14 @@ export const roundStyles = css`
     outline-offset: 6px;
   }
 
+  .subtitle {
+    font-size: 1.13em;
+  }
+
+  :is(ul, ol, dl):empty {
+    display: none;
+  }
+
   .nearest {
     gap: 4px;
   }
