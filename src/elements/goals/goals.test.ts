@@ -25,8 +25,9 @@ import {
   xssCorpus,
 } from '../../../test/browser/support/widget.js';
 import { wordChanges } from './goal-diff.js';
+import type { TandemGoals } from './goals.js';
 
-const shown = roundWidget('tandem-goals');
+const shown = roundWidget<TandemGoals>('tandem-goals');
 
 /** Ben signs, and both begin with nothing. */
 const signed: Command = { id: 'sign', by: 'ben', at: '2026-01-06T09:00:00Z', type: 'agreement.sign', revision: 1 };

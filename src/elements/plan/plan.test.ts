@@ -25,7 +25,7 @@ import {
 } from '../../../test/browser/support/widget.js';
 import type { TandemPlan } from './plan.js';
 
-const shown = roundWidget('tandem-plan');
+const shown = roundWidget<TandemPlan>('tandem-plan');
 
 const stepsOf = (partnership: Partnership, seat: 1 | 2 = 1): readonly Step[] =>
   partnership.getSnapshot().document.seats[seat].round?.steps ?? [];

@@ -90,17 +90,12 @@ export async function widget<T extends TandemElement>(template: TemplateResult, 
 
 /** Shows a widget about a round: the one given, or whichever it chooses. */
 export const roundWidget =
-  <K extends RoundTag>(tag: K) =>
-  (partnership?: Partnership, seat?: 1 | 2): Promise<HTMLElementTagNameMap[K]> => {
-    const element = document.createElement(tag);
+  <T extends RoundElement>(tag: string) =>
+  (partnership?: Partnership, seat?: 1 | 2): Promise<T> => {
+    const element = document.createElement(tag) as T;
     element.seat = seat;
-    return widget<RoundElement & HTMLElementTagNameMap[K]>(html`${element}`, partnership);
+    return widget<T>(html`${element}`, partnership);
   };
-
-/** Tags of widgets that a page can give a round. */
-type RoundTag = {
-  [K in keyof HTMLElementTagNameMap]: HTMLElementTagNameMap[K] extends RoundElement ? K : never;
-}[keyof HTMLElementTagNameMap];
 
 /** Every element under a root, in the order of the page, shadow roots included. */
 export function* deep(root: Element | ShadowRoot): Generator<Element> {
