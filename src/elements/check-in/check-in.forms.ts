@@ -1,7 +1,8 @@
 import { type TemplateResult, html, nothing } from 'lit';
-import { type CheckIn, type CommandInput, openGoals } from '../../core/index.js';
+import { type CheckIn, openGoals } from '../../core/index.js';
 import { type Draft, draftOf } from '../base/draft.js';
 import { choiceField, ratingField, textField } from '../base/parts/fields.js';
+import { exampleFigure } from '../base/parts/form.js';
 import { heading } from '../base/parts/heading.js';
 import { sentence } from '../base/parts/sentence.js';
 import { RoundElement } from '../base/round-element.js';
@@ -35,76 +36,83 @@ export abstract class CheckInForms extends RoundElement {
   /** The coachee's form, or the way to it. */
   protected renderWriting(look: Look): TemplateResult {
     const { of, round, terms } = look;
+    const { optional, ratingLow, ratingHigh } = this.words(commonWords);
     const draft = this.checkInDraft(look);
-    const { values, key } = draft;
-    const commandOf = (each: CheckInDraft) => recordCommand(of, round, each);
-    // Whether there may be a check-in at all, whatever it will say.
-    const command = commandOf({ ...draftOfText(), confidence: 0 });
-    if (!this.forms.isOpen(draft))
+    const { values, key, set } = draft;
+    if (!this.forms.isOpen(draft)) {
+      // Whether there may be a check-in at all, whatever it will say.
+      const command = recordCommand(of, round, { ...draftOfText(), confidence: 0 });
       return html`${round.checkIns.length ? nothing : this.#renderExample(look, draft)}
       ${this.renderActions('write', [{ name: 'write', label: terms.write, command, primary: true, opens: key }])}`;
-    const { optional, ratingLow, ratingHigh } = this.words(commonWords);
-    return this.#renderSending(look, draft, terms.write, command, commandOf, (problems, audience) => [
-      html`<div class="stack tight">
-        ${this.renderTitle(terms.goals)}
-        <p class="hint">${terms.goalsHint}</p>
-      </div>`,
-      openGoals(round).map((goal) =>
-        levelField(goal, values.levels[goal.id], terms, (level) =>
-          draft.set({ levels: { ...values.levels, [goal.id]: level } }),
-        ),
-      ),
-      textParts.map((part) =>
-        textField({
-          name: part,
-          label: terms[part],
-          optional,
-          value: values[part],
-          problem: problems[`text.${part}`],
-          audience,
-          onChange: (value) => draft.set({ [part]: value }),
-        }),
-      ),
-      ratingField({
-        name: 'confidence',
-        label: terms.confidence,
-        value: values.confidence ?? undefined,
-        ends: [ratingLow, ratingHigh],
-        problem: problems['text.confidence'],
-        onChange: (confidence) => draft.set({ confidence }),
-      }),
-    ]);
+    }
+    return this.renderForm(look, {
+      draft,
+      ...this.#sending(look),
+      title: terms.write,
+      command: (id) => recordCommand(of, round, { ...values, id }),
+      fields: (problems) => html`
+        <div class="stack tight">
+          ${this.renderTitle(terms.goals)}
+          <p class="hint">${terms.goalsHint}</p>
+        </div>
+        ${openGoals(round).map((goal) =>
+          levelField(look, goal, values.levels[goal.id], (level) =>
+            set({ levels: { ...values.levels, [goal.id]: level } }),
+          ),
+        )}
+        ${textParts.map((part) =>
+          textField({
+            name: part,
+            label: terms[part],
+            optional,
+            value: values[part],
+            problem: problems[`text.${part}`],
+            audience: this.untilSent(look),
+            onChange: (value) => set({ [part]: value }),
+          }),
+        )}
+        ${ratingField({
+          name: 'confidence',
+          label: terms.confidence,
+          value: values.confidence ?? undefined,
+          ends: [ratingLow, ratingHigh],
+          problem: problems['text.confidence'],
+          onChange: (confidence) => set({ confidence }),
+        })}
+      `,
+    });
+  }
+
+  #sending({ shared, partnerName }: Look) {
+    return { label: sentence(shared.sendTo, partnerName), said: shared.sentTo(partnerName) };
   }
 
   /** How a check-in can sound, for somebody who has not written one yet; a click takes it over. */
-  #renderExample({ terms }: Look, draft: Draft<CheckInDraft>): TemplateResult {
-    const { forExample, takeExample } = this.words(commonWords);
+  #renderExample({ terms, shared }: Look, draft: Draft<CheckInDraft>): TemplateResult {
     const example = {
       better: terms.exampleBetter,
       blocker: terms.exampleBlocker,
       applied: terms.exampleApplied,
       nextStep: terms.exampleNextStep,
     };
-    const take = () => {
-      draft.set(example);
-      this.forms.open(draft.key);
-    };
-    return html`<figure class="example stack tight">
-      <figcaption class="small soft">${forExample}</figcaption>
-      <blockquote>${Object.values(example).map((line) => html`<p>${line}</p>`)}</blockquote>
-      <div><button type="button" class="link" data-action="example" @click=${take}>${takeExample}</button></div>
-    </figure>`;
+    return exampleFigure(
+      Object.values(example).map((line) => html`<p>${line}</p>`),
+      shared.takeExample,
+      () => {
+        draft.set(example);
+        this.forms.open(draft.key);
+      },
+    );
   }
 
   /** The coach's form, open at once where the latest check-in waits for an answer. */
   protected renderAnswering(look: Look, checkIn: CheckIn): TemplateResult | typeof nothing {
     const { of, round, terms } = look;
-    const { id, answers } = checkIn;
+    const { id: about, answers } = checkIn;
     const draft = this.answerDraft(look, checkIn);
-    const { key, touched, values } = draft;
-    const commandOf = (each: AnswerDraft) => answerCommand(of, id, each);
-    const command = commandOf({ ...emptyAnswer, text: '?' });
-    const name = `answer-${id}`;
+    const { key, touched, values, set } = draft;
+    const command = answerCommand(of, about, { ...emptyAnswer, text: '?' });
+    const name = `answer-${about}`;
     const isLatest = checkIn === round.checkIns.at(-1);
     const waits = isLatest && !answers.length && this.explain(command).allowed;
     if (this.isOutOfPlace(command)) return nothing;
@@ -112,48 +120,29 @@ export abstract class CheckInForms extends RoundElement {
       return answers.length && !isLatest
         ? nothing
         : this.renderActions(name, [{ name, label: terms.answer, command, opens: key }]);
-    return this.#renderSending(look, draft, terms.answer, command, commandOf, (problems, audience) => [
-      choiceField({
-        name: `kind-${id}`,
-        label: terms.answerKind,
-        value: values.kind,
-        choices: (['question', 'encouragement'] as const).map((value) => ({ value, label: terms[value] })),
-        onChange: (kind) => draft.set({ kind }),
-      }),
-      textField({
-        name,
-        label: terms[values.kind],
-        hint: terms[`${values.kind}Hint`],
-        value: values.text,
-        problem: problems['text'],
-        audience,
-        onChange: (text) => draft.set({ text }),
-      }),
-    ]);
-  }
-
-  /** A form for the partner. It keeps the id of what it sends, so that a second try is not a second check-in. */
-  #renderSending<T extends { readonly id: string }>(
-    look: Look,
-    draft: Draft<T>,
-    title: string,
-    command: CommandInput,
-    commandOf: (values: T) => CommandInput,
-    fields: (problems: Readonly<Record<string, string>>, audience: TemplateResult) => unknown,
-  ): TemplateResult {
-    const { shared, partnerName, partnership } = look;
-    const audience = this.audience(look, 'me', this.words(commonWords).onlyYouUntil(partnerName));
     return this.renderForm(look, {
       draft,
-      title,
-      fields: fields(this.problemsOf(draft, commandOf(draft.values)), audience),
-      label: sentence(shared.sendTo, partnerName),
-      command,
-      onSubmit: () => {
-        const id = draft.values.id || partnership.newId();
-        draft.set({ id } as Partial<T>);
-        void this.finish(draft, commandOf({ ...draft.values, id }), shared.sentTo(partnerName));
-      },
+      ...this.#sending(look),
+      title: terms.answer,
+      command: (id) => answerCommand(of, about, { ...values, id }),
+      fields: (problems) => html`
+        ${choiceField({
+          name: `kind-${about}`,
+          label: terms.answerKind,
+          value: values.kind,
+          choices: (['question', 'encouragement'] as const).map((value) => ({ value, label: terms[value] })),
+          onChange: (kind) => set({ kind }),
+        })}
+        ${textField({
+          name,
+          label: terms[values.kind],
+          hint: terms[`${values.kind}Hint`],
+          value: values.text,
+          problem: problems['text'],
+          audience: this.untilSent(look),
+          onChange: (text) => set({ text }),
+        })}
+      `,
     });
   }
 }

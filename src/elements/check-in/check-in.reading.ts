@@ -1,21 +1,20 @@
 import { type TemplateResult, html, nothing } from 'lit';
-import { type CheckIn, type CheckInAnswer, type Round, type Seat, nameOf } from '../../core/index.js';
-import type { View } from '../base/element.js';
+import { type CheckIn, type CheckInAnswer, type Round, nameOf } from '../../core/index.js';
 import { reading } from '../base/parts/reading.js';
 import { sentence } from '../base/parts/sentence.js';
+import type { RoundView } from '../base/round-element.js';
 import { wordingAt } from '../base/wording.js';
+import type { LevelTerms } from '../base/words/common.js';
 import type { roundWords } from '../base/words/round.js';
 import { textParts } from './check-in.drafts.js';
 import { goalAt, levelWords } from './check-in.levels.js';
 import type { CheckInTerms } from './check-in.words.js';
 
 /** A round as this widget looks at it. */
-export interface Look extends View {
-  /** Whose round it is. */
-  readonly of: Seat;
+export interface Look extends RoundView {
   readonly round: Round;
-  readonly isMine: boolean;
   readonly terms: CheckInTerms;
+  readonly levelNames: LevelTerms;
   readonly shared: typeof roundWords.english;
   /** That both can read it. */
   readonly mark: TemplateResult;
@@ -24,7 +23,7 @@ export interface Look extends View {
 
 /** What a check-in says about each goal, against what stood before it. */
 function goalsAt(look: Look, checkIn: CheckIn): (TemplateResult | typeof nothing)[] {
-  const { document, of, round, terms, shared } = look;
+  const { document, of, round, terms, shared, levelNames } = look;
   const all = [...document.seats[of].past, round].flatMap(({ checkIns }) => checkIns);
   const earlier = all.slice(0, all.indexOf(checkIn)).flatMap(({ text }) => text.progress);
   return checkIn.text.progress.map(({ goal: id, level }) => {
@@ -33,8 +32,8 @@ function goalsAt(look: Look, checkIn: CheckIn): (TemplateResult | typeof nothing
     const text = wordingAt(goal, checkIn.at);
     const before = earlier.findLast((each) => each.goal === id)?.level ?? text.baseline ?? -1;
     const moved = terms.moved(level - before);
-    const from = shared.before(levelWords(text, before, terms));
-    return goalAt(text, level, terms, level === before ? moved : `${moved}, ${from}`);
+    const from = shared.before(levelWords(text, before, levelNames));
+    return goalAt(text, level, look, level === before ? moved : `${moved}, ${from}`);
   });
 }
 

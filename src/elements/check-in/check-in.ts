@@ -1,25 +1,19 @@
 import { type TemplateResult, html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import {
-  type CheckIn,
-  type CheckInAnswer,
-  type FactType,
-  type RoundProgress,
-  nameOf,
-  progress,
-} from '../../core/index.js';
+import { type CheckIn, type CheckInAnswer, type FactType, type RoundProgress, progress } from '../../core/index.js';
 import type { Draft } from '../base/draft.js';
 import type { View } from '../base/element.js';
-import { heading } from '../base/parts/heading.js';
+import { linkButton } from '../base/parts/action-button.js';
 import { levelBarStyles } from '../base/parts/level-bar.js';
 import { sentence } from '../base/parts/sentence.js';
+import { levelWords } from '../base/words/common.js';
 import { roundWords } from '../base/words/round.js';
 import { draftOfText } from './check-in.drafts.js';
 import { CheckInForms } from './check-in.forms.js';
 import { goalAt } from './check-in.levels.js';
 import { type Look, checkInEntry } from './check-in.reading.js';
 import { checkInStyles } from './check-in.styles.js';
-import { type CheckInTerms, checkInWords } from './check-in.words.js';
+import { checkInWords } from './check-in.words.js';
 
 /** More check-ins than these are shown when asked for. */
 const SHOWN = 8;
@@ -48,42 +42,22 @@ export class TandemCheckIn extends CheckInForms {
 
   protected override readonly business = ['recordCheckIn', 'answerCheckIn', 'beginReflection'] as const;
 
-  protected override renderView(view: View): TemplateResult {
+  protected override renderView(member: View): TemplateResult {
     const terms = this.words(checkInWords);
-    const shared = this.words(roundWords);
-    const { document, me, partnerName } = view;
-    const of = this.roundShown(view);
-    const { round } = document.seats[of];
-    const isMine = of === me;
-    return html`<section class="pad stack wide seat-${of}" aria-labelledby="title">
-      <header class="stack tight">
-        ${
-          round
-            ? html`<p class="eyebrow">
-                ${isMine ? shared.myRound(`${round.number}`) : sentence(shared.theirRound, partnerName, `${round.number}`)}
-              </p>`
-            : nothing
-        }
-        <div id="title" tabindex="-1" data-home="">${heading(this.headingLevel, terms.title)}</div>
-        ${this.renderSwitch(view, of)}
-      </header>
-      ${this.renderStanding(view)}
-      ${
-        round
-          ? this.#renderRound({
-              ...view,
-              of,
-              round,
-              isMine,
-              terms,
-              shared,
-              mark: this.audience(view, 'pair'),
-              day: (moment) => this.day(moment, view),
-            })
-          : html`<p class="soft">${isMine ? shared.myRoundRests : sentence(shared.resting, nameOf(document, of))}</p>`
-      }
-      ${this.problemElsewhere()} ${this.renderSaid()}
-    </section>`;
+    const view = this.roundView(member);
+    return this.renderRoundPage(view, {
+      title: terms.title,
+      renderRound: (round) =>
+        this.#renderRound({
+          ...view,
+          round,
+          terms,
+          shared: this.words(roundWords),
+          levelNames: this.words(levelWords),
+          mark: this.audience(view, 'pair'),
+          day: (moment) => this.day(moment, view),
+        }),
+    });
   }
 
   #renderRound(look: Look): TemplateResult {
@@ -102,13 +76,7 @@ export class TandemCheckIn extends CheckInForms {
             ? html`<p class="notice seat-${partner}">${sentence(terms.asked, partnerName)}</p>`
             : nothing
         }
-        ${
-          running
-            ? nothing
-            : html`<p class="row soft">
-                ${over ? terms.over : terms.later} ${over && isMine ? this.renderUndo(look, 'phase.entered') : nothing}
-              </p>`
-        }
+        ${running ? nothing : html`<p class="soft">${over ? terms.over : terms.later}</p>`}
         ${
           running && !begun
             ? html`<p class="soft">${sentence(isMine ? terms.firstMine : terms.firstTheirs, partnerName)}</p>`
@@ -117,18 +85,19 @@ export class TandemCheckIn extends CheckInForms {
         ${running && isMine ? this.renderWriting(look) : nothing} ${isMine ? nothing : entries}
       </div>
       <div class="stack wide side">
-        ${stands ? this.#renderProgress(stands, terms) : nothing} ${running ? this.#renderMovingOn(look) : nothing}
+        ${stands ? this.#renderProgress(stands, look) : nothing} ${running ? this.#renderMovingOn(look) : nothing}
       </div>
       ${isMine ? html`<div class="stack wide">${entries}</div>` : nothing}
     </div>`;
   }
 
   /** Where each goal stands, and all of them together; small and quiet. */
-  #renderProgress({ goals, tScore }: RoundProgress, terms: CheckInTerms): TemplateResult {
+  #renderProgress({ goals, tScore }: RoundProgress, look: Look): TemplateResult {
+    const { terms } = look;
     return html`<div class="stack" part="progress">
       ${this.renderTitle(terms.progress)}
       <ul class="plain stack">
-        ${goals.map(({ goal, level }) => (goal.state === 'dropped' ? nothing : goalAt(goal.text, level, terms)))}
+        ${goals.map(({ goal, level }) => (goal.state === 'dropped' ? nothing : goalAt(goal.text, level, look)))}
       </ul>
       ${
         tScore === undefined
@@ -151,7 +120,6 @@ export class TandemCheckIn extends CheckInForms {
     return html`<div class="stack tight">
       <p class="soft">${isMine ? terms.onMine : sentence(terms.onTheirs, partnerName)}</p>
       ${this.renderActions('on', [action])} ${this.problemAt('on')}
-      ${isMine ? nothing : this.renderUndo(look, 'reflection.asked')}
     </div>`;
   }
 
@@ -213,9 +181,7 @@ export class TandemCheckIn extends CheckInForms {
       draft.set(values);
       this.forms.open(draft.key);
     };
-    return html`<div>
-      <button type="button" class="link small" data-action="take-back" @click=${takeBack}>${terms.takeBack}</button>
-    </div>`;
+    return html`<div class="row">${linkButton('take-back', terms.takeBack, () => void takeBack())}</div>`;
   }
 }
 

@@ -59,7 +59,7 @@ describe('<tandem-reflection>', () => {
     await click(element, 'send');
     expect(text(element)).to.include("Ben's round 1, with you as coach");
     await click(element, 'round-1');
-    expect(text(element)).to.include('Your round 1').and.to.include('How your goals end');
+    expect(text(element)).to.include('Your round 1').and.to.include('How the goals end');
   });
 
   it('takes the seat that the page gives', async () => {
@@ -168,7 +168,7 @@ describe('<tandem-reflection>', () => {
       await click(element, 'share');
       expect(focused()).to.equal(field(element, 'share-whatHappened'));
       expect(field(element, 'share-whatHappened').value).to.equal(kept?.whatHappened);
-      expect(text(get(element, '.field .audience'))).to.equal('Only you, until you share it with Ben');
+      expect(text(get(element, '.field .audience'))).to.equal('Only you, until you send it to Ben');
       await type(element, 'share-whatHappened', 'What Ben may read.');
       await type(element, 'share-soWhat', '');
       const events = eventsOf(document.body, 'tandem-reflection-shared');
@@ -216,7 +216,7 @@ describe('<tandem-reflection>', () => {
       const element = await shown(ana, 1);
       await click(element, 'share');
       await click(element, 'send');
-      expect(text(element)).to.include('Ben may have read it already');
+      expect(text(element)).to.include('It may have been read already');
       await click(element, 'undo');
       expect(roundOf(ana, 1)?.reflections[1]?.shared).to.equal(null);
     });
