@@ -7,6 +7,7 @@ import {
   type Seat,
   openGoals,
 } from '../../core/index.js';
+import { filled } from '../base/draft.js';
 
 /** The texts of a check-in, in the order in which one thinks of them. */
 export const textParts = ['better', 'blocker', 'applied', 'nextStep'] as const;
@@ -40,8 +41,7 @@ export function recordCommand(
     const level = levels[goal];
     return level === undefined ? [] : [{ goal, level }];
   });
-  const written = Object.fromEntries(textParts.filter((part) => texts[part].trim()).map((part) => [part, texts[part]]));
-  const text = { progress, ...written, confidence } as CheckInText;
+  const text = { progress, ...filled(texts, textParts), confidence } as CheckInText;
   return { type: 'checkIn.record', seat, checkIn: id || 'new', text };
 }
 

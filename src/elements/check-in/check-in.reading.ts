@@ -1,5 +1,5 @@
 import { type TemplateResult, html, nothing } from 'lit';
-import { type CheckIn, type CheckInAnswer, type Round, nameOf } from '../../core/index.js';
+import { type CheckIn, type Round, nameOf } from '../../core/index.js';
 import { reading } from '../base/parts/reading.js';
 import { sentence } from '../base/parts/sentence.js';
 import type { RoundView } from '../base/round-element.js';
@@ -37,12 +37,12 @@ function goalsAt(look: Look, checkIn: CheckIn): (TemplateResult | typeof nothing
   });
 }
 
-/** One check-in with its answers. `actions` draws what can be done with it, or with one of them. */
+/** One check-in with its answers, and what can be done with it. */
 export function checkInEntry(
   look: Look,
   checkIn: CheckIn,
   title: (content: unknown) => TemplateResult,
-  actions: (answer?: CheckInAnswer) => unknown,
+  actions: unknown,
 ): TemplateResult {
   const { document, round, terms, shared, day, mark } = look;
   const { id, at, answers, text } = checkIn;
@@ -68,10 +68,9 @@ export function checkInEntry(
               ${sentence(terms[`${answer.kind}From`], nameOf(document, answer.by))} ${time(answer.at)}
             </p>
             <p class="words" dir="auto">${answer.text}</p>
-            ${actions(answer)}
           </li>`,
       )}
     </ul>
-    ${actions()}
+    ${actions}
   </li>`;
 }

@@ -227,6 +227,22 @@ describe('<tandem-check-in>', () => {
     expect(text(element)).to.include("Ana's round 1");
   });
 
+  it('unfolds earlier check-ins where they are, with focus where it was', async () => {
+    const { mine } = await openStage('checkIn');
+    const text = { progress: [], confidence: 5, better: 'Once more.' };
+    for (let index = 0; index < 8; index += 1)
+      await mine.send({ type: 'checkIn.record', seat: 1, checkIn: `more-${index}`, text });
+    const element = await shown(mine, 1);
+    const all = checkIns(mine).map(({ id }) => id);
+    const entries = findAll(element, '[data-check-in]');
+    expect(entries.map(({ dataset }) => dataset['checkIn'])).to.deep.equal(all.toReversed());
+    expect(entries.filter((entry) => entry.checkVisibility())).to.have.length(8);
+    button(element, 'show-all').focus();
+    await click(element, 'show-all');
+    expect(entries.every((entry) => entry.checkVisibility())).to.equal(true);
+    expect(focused()).to.equal(button(element, 'show-all'));
+  });
+
   it('lets the coach ask, and the coachee go on', async () => {
     const { ana, ben } = await openStage('checkIn');
     const coach = await shown(ben, 1);

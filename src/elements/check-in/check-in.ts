@@ -1,6 +1,6 @@
 import { type TemplateResult, html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { type CheckIn, type CheckInAnswer, type FactType, type RoundProgress, progress } from '../../core/index.js';
+import { type CheckIn, type RoundProgress, progress } from '../../core/index.js';
 import type { Draft } from '../base/draft.js';
 import type { View } from '../base/element.js';
 import { linkButton } from '../base/parts/action-button.js';
@@ -8,7 +8,7 @@ import { levelBarStyles } from '../base/parts/level-bar.js';
 import { sentence } from '../base/parts/sentence.js';
 import { levelWords } from '../base/words/common.js';
 import { roundWords } from '../base/words/round.js';
-import { draftOfText } from './check-in.drafts.js';
+import { draftOfText, emptyAnswer } from './check-in.drafts.js';
 import { CheckInForms } from './check-in.forms.js';
 import { goalAt } from './check-in.levels.js';
 import { type Look, checkInEntry } from './check-in.reading.js';
@@ -124,6 +124,7 @@ export class TandemCheckIn extends CheckInForms {
   }
 
   #renderEntries(look: Look): TemplateResult {
+    const { isMine, round, terms } = look;
     const entries = (checkIns: readonly CheckIn[]) =>
       html`<ol class="plain stack wide" reversed>
         ${repeat(
@@ -134,54 +135,42 @@ export class TandemCheckIn extends CheckInForms {
               look,
               checkIn,
               (content) => this.renderTitle(content),
-              (answer) => this.#renderWhatNext(look, checkIn, answer),
+              isMine ? nothing : this.renderAnswering(look, checkIn),
             ),
         )}
       </ol>`;
-    const newest = look.round.checkIns.toReversed();
+    const newest = round.checkIns.toReversed();
     const earlier = newest.slice(SHOWN);
-    return html`${entries(newest.slice(0, SHOWN))}
+    return html`${this.#renderTakeBack(look)} ${entries(newest.slice(0, SHOWN))}
     ${
       earlier.length
         ? html`<details>
-            <summary data-action="show-all">${look.terms.showAll(earlier.length)}</summary>
+            <summary data-action="show-all">${terms.showAll(earlier.length)}</summary>
             ${entries(earlier)}
           </details>`
         : nothing
     }`;
   }
 
-  /** What can be done with a check-in, or with an answer to it. */
-  #renderWhatNext(look: Look, checkIn: CheckIn, answer?: CheckInAnswer): TemplateResult | typeof nothing {
-    const { round, isMine, me } = look;
-    if (answer) {
-      const isLatest = round.checkIns.every(({ answers }) => answers.every(({ at }) => at <= answer.at));
-      const { kind, text } = answer;
-      return answer.by === me && isLatest
-        ? this.#renderTakeBack(look, 'checkIn.answered', this.answerDraft(look, checkIn), { kind, text })
-        : nothing;
-    }
-    if (!isMine) return this.renderAnswering(look, checkIn);
-    return checkIn === round.checkIns.at(-1)
-      ? this.#renderTakeBack(look, 'checkIn.recorded', this.checkInDraft(look), draftOfText(checkIn.text))
-      : nothing;
-  }
-
   /** Words that are taken back go into the form again, unless there are others in it. */
-  #renderTakeBack<T extends object>(
-    { document, me, readOnly, terms }: Look,
-    type: FactType,
-    draft: Draft<T>,
-    values: Partial<T>,
-  ) {
+  #renderTakeBack(look: Look): TemplateResult | typeof nothing {
+    const { document, me, readOnly, round, terms, shared, partnerName } = look;
     const change = document.changes[me];
-    if (!change?.before || change.type !== type || readOnly || draft.touched) return nothing;
+    const checkIn = round.checkIns.find(({ id }) => change?.before?.some(({ item }) => item === id));
+    if (!change || !checkIn || readOnly) return nothing;
+    const isRecorded = change.type === 'checkIn.recorded';
+    const draft: Draft<object> = isRecorded ? this.checkInDraft(look) : this.answerDraft(look, checkIn);
+    const { kind, text } = checkIn.answers.findLast(({ by }) => by === me) ?? emptyAnswer;
     const takeBack = async () => {
       if (!(await this.act(draft.key, { type: 'change.undo', change: change.command }))) return;
-      draft.set(values);
+      draft.set(isRecorded ? draftOfText(checkIn.text) : { kind, text });
       this.forms.open(draft.key);
     };
-    return html`<div class="row">${linkButton('take-back', terms.takeBack, () => void takeBack())}</div>`;
+    return draft.touched
+      ? nothing
+      : html`<p class="row small soft">
+          ${sentence(shared.sentTo, partnerName)} ${linkButton('take-back', terms.takeBack, () => void takeBack())}
+        </p>`;
   }
 }
 

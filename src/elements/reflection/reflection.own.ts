@@ -4,6 +4,7 @@ import { live } from 'lit/directives/live.js';
 import { type ReflectionText, type Round, ownReflection } from '../../core/index.js';
 import { type Draft, draftOf } from '../base/draft.js';
 import type { Problems } from '../base/form-element.js';
+import { plainButton } from '../base/parts/action-button.js';
 import { ratingField, textField } from '../base/parts/fields.js';
 import { exampleOffer } from '../base/parts/form.js';
 import { heading } from '../base/parts/heading.js';
@@ -103,11 +104,7 @@ export abstract class OwnReflection extends RoundElement {
             )
           : nothing
       }
-      ${
-        isSame
-          ? own
-          : this.renderPart('own', shared ? terms.ownVersion : terms.yourWords, this.audience(look, 'me'), own, '')
-      }
+      ${isSame ? own : this.renderPart('own', terms.ownVersion, this.audience(look, 'me'), own, '')}
     `;
   }
 
@@ -150,7 +147,7 @@ export abstract class OwnReflection extends RoundElement {
     const prefix = this.#prefix(look);
     return this.renderForm(look, {
       draft,
-      title: terms.yourWords,
+      title: terms.ownVersion,
       fields: (problems) => {
         const [first, ...rest] = this.#textFields(look, draft, prefix, problems, this.audience(look, 'me'));
         return html`
@@ -177,15 +174,13 @@ export abstract class OwnReflection extends RoundElement {
               hint:
                 values[part] === null
                   ? undefined
-                  : html`<button
-                      type="button"
-                      class="link"
-                      data-action="leave-out-${prefix}${part}"
-                      aria-label="${terms.leaveOut}: ${terms[part]}"
-                      @click=${() => set({ [part]: null })}
-                    >
-                      ${terms.leaveOut}
-                    </button>`,
+                  : plainButton({
+                      name: `leave-out-${prefix}${part}`,
+                      label: terms.leaveOut,
+                      ariaLabel: `${terms.leaveOut}: ${terms[part]}`,
+                      link: true,
+                      onClick: () => set({ [part]: null }),
+                    }),
             }),
           )}
           ${tells ? html`<p class="soft">${sentence(terms.tellNote, partnerName)}</p>` : nothing}
@@ -216,14 +211,14 @@ export abstract class OwnReflection extends RoundElement {
           ${this.#textFields(look, draft, prefix, problems, this.untilSent(look))}
           ${
             ratings
-              ? html`<label class="check">
+              ? html`<label class="row">
                   <input
                     type="checkbox"
                     name="${prefix}ratings"
                     .checked=${live(values.ratings)}
                     @change=${() => set({ ratings: !values.ratings })}
                   />
-                  <span>${terms.shareRatings}<br /><span class="hint">${ratings}</span></span>
+                  ${terms.shareRatings} <span class="hint">${ratings}</span>
                 </label>`
               : nothing
           }

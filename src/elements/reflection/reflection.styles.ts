@@ -1,20 +1,9 @@
 import { type CSSResult, css } from 'lit';
 
 export const reflectionStyles: CSSResult = css`
-  .check {
-    display: flex;
-    align-items: start;
-    gap: 0.75em;
+  label.row {
     min-block-size: 40px;
     cursor: pointer;
-  }
-
-  .check input {
-    inline-size: 1.25em;
-    block-size: 1.25em;
-    margin: 0.15em 0 0;
-    flex: none;
-    accent-color: var(--_accent);
   }
 
   /* Who can read it has just changed: that may be seen. */

@@ -1,4 +1,5 @@
 import type { ReflectionText } from '../../core/index.js';
+import { filled } from '../base/draft.js';
 
 export const writtenParts = ['whatHappened', 'soWhat', 'nowWhat'] as const;
 export const ratedParts = ['confidence', 'selfAwareness', 'listening'] as const;
@@ -28,10 +29,7 @@ export const draftOfText = (text: Partial<ReflectionText> = {}): ReflectionDraft
 export const textOfDraft = (
   draft: ReflectionDraft,
   parts: readonly (keyof ReflectionDraft)[] = allParts,
-): ReflectionText =>
-  Object.fromEntries(
-    parts.filter((part) => part === 'whatHappened' || `${draft[part] ?? ''}`.trim()).map((part) => [part, draft[part]]),
-  ) as ReflectionText;
+): ReflectionText => ({ whatHappened: draft.whatHappened, ...filled(draft, parts) }) as ReflectionText;
 
 /** The copy to share: the words as changed for the partner, and the ratings only where they are meant to go along. */
 export const textToShare = (draft: ShareDraft): ReflectionText =>

@@ -1,14 +1,11 @@
 import { type TemplateResult, html, nothing } from 'lit';
-import type { Goal, NextStepAction } from '../../core/index.js';
+import type { CommandInput, Goal, NextStepAction } from '../../core/index.js';
 import { draftOf } from '../base/draft.js';
 import type { View } from '../base/element.js';
-import { textField } from '../base/parts/fields.js';
-import { exampleOffer } from '../base/parts/form.js';
 import { heading } from '../base/parts/heading.js';
 import { sentence } from '../base/parts/sentence.js';
 import type { RoundView } from '../base/round-element.js';
-import { commonWords } from '../base/words/common.js';
-import { roundWords } from '../base/words/round.js';
+import { endingWords, roundWords } from '../base/words/round.js';
 import { type Look, OwnReflection } from './reflection.own.js';
 import { reflectionStyles } from './reflection.styles.js';
 import { reflectionWords } from './reflection.words.js';
@@ -92,7 +89,7 @@ export class TandemReflection extends OwnReflection {
                   isMine && goal.state === 'open'
                     ? this.#renderEndings(look, goal)
                     : html`<p class="small row">
-                        <span class="tag">${terms[goal.state]}</span>
+                        <span class="tag">${this.words(endingWords)[goal.state]}</span>
                         <span class="words soft" dir="auto">${goal.reason}</span>
                       </p>`
                 }
@@ -106,43 +103,25 @@ export class TandemReflection extends OwnReflection {
 
   /** The three ways in which a goal can end. */
   #renderEndings(look: Look, { id, text: { statement } }: Goal): TemplateResult {
-    const terms = this.words(reflectionWords);
+    const { achieved, carryOver, drop, dropWhy } = this.words(endingWords);
     const goal = { seat: look.of, goal: id };
-    const draft = draftOf(this, look.partnership, `drop/${id}`, { reason: '' });
-    const { reason } = draft.values;
-    const set = (words: string) => draft.set({ reason: words });
-    const place = `goal-${id}`;
-    const drop = `drop-${id}`;
+    const draft = draftOf(this, look.partnership, `drop/${id}`, { note: '' });
+    const { note } = draft.values;
     if (this.forms.isOpen(draft))
-      return this.renderForm(look, {
-        draft,
-        title: `${terms.drop}: ${statement}`,
-        fields: (problems) =>
-          html`<div class="stack tight">
-            ${textField({
-              name: drop,
-              label: terms.dropWhy,
-              value: reason,
-              onChange: set,
-              problem: problems['reason'],
-              audience: this.untilSent(look),
-            })}
-            ${reason.trim() ? nothing : exampleOffer(drop, terms.dropExample, this.words(commonWords), set)}
-          </div>`,
-        label: terms.drop,
-        command: { type: 'goal.drop', ...goal, reason },
-      });
-    const ending = (label: string) => ({ label, ariaLabel: `${label}: ${statement}` });
+      return this.renderNoteForm(look, draft, dropWhy, drop, { type: 'goal.drop', ...goal, reason: note });
+    const place = `goal-${id}`;
+    const ending = (name: string, label: string, command: CommandInput) => ({
+      name: `${name}-${id}`,
+      label,
+      ariaLabel: `${label}: ${statement}`,
+      command,
+    });
     return html`${this.renderActions(place, [
-      { name: `achieve-${id}`, ...ending(terms.achieve), command: { type: 'goal.achieve', ...goal } },
-      { name: `carry-${id}`, ...ending(terms.carryOver), command: { type: 'goal.carryOver', ...goal } },
-      {
-        name: drop,
-        ...ending(terms.drop),
-        command: { type: 'goal.drop', ...goal, reason: '-' },
-        opens: draft.key,
-      },
-    ])}${this.problemAt(place)}`;
+      ending('achieve', achieved, { type: 'goal.achieve', ...goal }),
+      ending('carry', carryOver, { type: 'goal.carryOver', ...goal }),
+      { ...ending('drop', drop, { type: 'goal.drop', ...goal, reason: '-' }), opens: draft.key },
+    ])}
+    ${this.problemAt(place)}`;
   }
 
   #renderPast(view: RoundView): TemplateResult | typeof nothing {

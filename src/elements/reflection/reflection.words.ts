@@ -4,10 +4,9 @@ import { words } from '../base/words/words.js';
 export const reflectionWords = words('reflection', {
   title: 'Looking back',
   early: (partner: string) =>
-    `This comes at the end of the round. You can begin now: it stays with you, and ${partner} does not learn of it before that.`,
+    `This comes at the end of the round. You can begin now: ${partner} does not learn of it before that.`,
   why: 'Each of you writes alone first. Sharing comes later, if you want it.',
 
-  yourWords: 'What you take from this round',
   ownVersion: 'Your own words',
   write: 'Write',
   whatHappenedCoachee: 'What happened with your goals?',
@@ -50,15 +49,6 @@ export const reflectionWords = words('reflection', {
   goals: 'How the goals end',
   goalsWhy: 'Each goal gets an ending. What you carry over starts the next round already agreed.',
   partnerCloses: (partner: string) => `${partner} decides how each of them ends.`,
-  achieve: 'Achieved',
-  carryOver: 'Carry over',
-  drop: 'Drop',
-  dropWhy: 'Why do you let it go?',
-  dropExample: 'The team has changed, and with it the reason for this goal.',
-  open: 'Still open',
-  achieved: 'Achieved',
-  carriedOver: 'Carried over',
-  dropped: 'Dropped',
 
   past: 'Earlier rounds',
   nothingWritten: 'Neither of you left anything here.',

@@ -9,7 +9,7 @@ import {
   otherSeat,
   seats,
 } from '../../core/index.js';
-import { draftOf } from '../base/draft.js';
+import { draftOf, filled } from '../base/draft.js';
 import type { View } from '../base/element.js';
 import { textField } from '../base/parts/fields.js';
 import { exampleOffer } from '../base/parts/form.js';
@@ -57,8 +57,7 @@ export class TandemRoleSwap extends RoundElement {
     const { current } = this;
     const snapshot = current?.getSnapshot();
     const swaps = snapshot?.seat && snapshot.sync.state !== 'opening' ? swapsIn(snapshot.document) : undefined;
-    if (current !== this.#of) this.#swaps = undefined;
-    if (this.#swaps !== undefined && swaps !== undefined && swaps > this.#swaps) this.crossing = true;
+    if (current === this.#of && (swaps ?? 0) > (this.#swaps ?? Infinity)) this.crossing = true;
     this.#of = current;
     this.#swaps = swaps;
   }
@@ -159,7 +158,6 @@ export class TandemRoleSwap extends RoundElement {
     const draft = draftOf(this, partnership, `swap/${of}.${round.number}`, { thanks, handOver });
     const { values, set, key } = draft;
     if (!confirmed && this.forms.isOpen(noted || readOnly ? draft : { key, touched: true })) {
-      const written = noteParts.filter((part) => values[part].trim()).map((part) => [part, values[part]] as const);
       return this.renderForm(view, {
         draft,
         title: terms.notes,
@@ -186,7 +184,7 @@ export class TandemRoleSwap extends RoundElement {
               </div>`,
           )}`,
         label: sentence(shared.sendTo, partnerName),
-        command: { type: 'swap.note', seat: of, ...Object.fromEntries(written) },
+        command: { type: 'swap.note', seat: of, ...filled(values, noteParts) },
       });
     }
     const command = { type: 'swap.note', seat: of, thanks: '-' } as const;
@@ -221,21 +219,15 @@ const swapsIn = (document: PartnershipDocument): number =>
   seats.flatMap((seat) => document.seats[seat].past).filter(({ swapped }) => swapped).length;
 
 /** Who is coachee: in the alternating rhythm that is one of the two at a time. */
-function coacheeIn(document: PartnershipDocument, seat: Seat): Seat {
-  if (document.rhythm === 'mutual') return seat;
-  return document.seats[document.turn].round || !document.seats[otherSeat(document.turn)].round
-    ? document.turn
-    : otherSeat(document.turn);
-}
+const coacheeIn = ({ rhythm, turn, seats: both }: PartnershipDocument, seat: Seat): Seat =>
+  rhythm === 'mutual' ? seat : ([turn, otherSeat(turn)].find((each) => both[each].round) ?? turn);
 
 /** The round that ended last: of the seat, or of both where they take turns. */
-function lastRound({ rhythm, seats: both }: PartnershipDocument, seat: Seat): Round | undefined {
-  if (rhythm === 'mutual') return both[seat].past.at(-1);
-  return seats
+const lastRound = ({ rhythm, seats: both }: PartnershipDocument, seat: Seat): Round | undefined =>
+  (rhythm === 'mutual' ? [seat] : seats)
     .flatMap((each) => both[each].past.at(-1) ?? [])
     .sort((a, b) => (a.closedAt ?? '').localeCompare(b.closedAt ?? ''))
     .at(-1);
-}
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -30,6 +30,17 @@ export const roundWords = words('round', {
   before: (value: string) => `before: ${value}`,
 });
 
+/** How a goal ends. */
+export const endingWords = words('endings', {
+  open: 'Still open',
+  achieved: 'Achieved',
+  carriedOver: 'Carried over',
+  dropped: 'Dropped',
+  carryOver: 'Carry over',
+  drop: 'Drop',
+  dropWhy: 'Why do you let it go?',
+});
+
 /** What a member has just done, in words: said once it is saved, and shown while it can be taken back. */
 export const changeWords = words('changes', {
   'goal.proposed': 'You proposed a goal.',
