@@ -14,7 +14,7 @@ export const checkInWords = words('checkIn', {
 
   write: 'Write a check-in',
   goals: 'Where are you with each goal?',
-  goalsHint: 'Choose the line that fits best today. Leave out what you cannot tell.',
+  goalsHint: 'Choose what fits best today, or nothing.',
   expected: 'expected',
   start: 'start',
   now: 'now',

@@ -67,7 +67,7 @@ export class TandemReflection extends OwnReflection {
         running ? 'line' : '',
       );
     const says = theirs ? terms.partnerKeeps : this.words(roundWords).notWritten;
-    return html`${running ? html`<p class="soft line">${sentence(says, partnerName)}</p>` : nothing}`;
+    return html`${running ? html`<div class="line soft">${sentence(says, partnerName)}</div>` : nothing}`;
   }
 
   #renderGoals(look: Look): TemplateResult {

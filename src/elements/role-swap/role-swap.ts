@@ -168,7 +168,6 @@ export class TandemRoleSwap extends RoundElement {
                 ${textField({
                   name: part,
                   label: sentence(terms[`${part}Ask`], partnerName),
-                  hint: part === 'thanks' ? undefined : terms.handOverHint,
                   value: values[part],
                   onChange: (value) => set({ [part]: value }),
                   problem: problems[part],

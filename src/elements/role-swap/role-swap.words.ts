@@ -24,7 +24,6 @@ export const roleSwapWords = words('roleSwap', {
   thanksAsk: (partner: string) => `What do you thank ${partner} for?`,
   thanksExample: 'Thank you for the silence after my answers. I use it everywhere now.',
   handOverAsk: 'What do you hand over?',
-  handOverHint: 'Something to pick up in the next round.',
   handOverExample: 'The mornings are what is still open. Ask about the week with the audit.',
   write: 'Write a line',
   thanks: 'Thanks',
@@ -37,7 +36,7 @@ export const roleSwapWords = words('roleSwap', {
   partnerWaives: (partner: string) => `${partner} would rather go on without a swap. That takes both of you.`,
   waiting: (partner: string) => `You are ready. It happens as soon as ${partner} comes along; nothing else waits.`,
   apart: (partner: string) =>
-    `You are ready for the swap, and ${partner} would rather go on without it. Talk it over; either of you can join the other.`,
+    `You are ready, and ${partner} would rather go on without a swap. Talk it over; either of you can join the other.`,
   begun: 'The next round has begun.',
   endedWithout: 'It ended without a swap, as you both wanted.',
 });
