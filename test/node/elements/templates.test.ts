@@ -1,4 +1,4 @@
-/** The build takes the space at both ends of a template away: words that need it there would run together. */
+/** Minifiers take the space at both ends of a template away: words that need it there would run together. */
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
