@@ -32,6 +32,7 @@ export abstract class PlanSteps extends StepForms {
         { name: 'unblock', label: terms.unblock, command: { type: 'step.unblock', ...about } },
       ]);
     const more = isOpen ? buttons : state === 'blocked' ? unblock() : nothing;
+    const below = [more, this.problemAt(id)].filter((part) => part !== nothing);
     return stepItem({
       step,
       terms,
@@ -42,7 +43,7 @@ export abstract class PlanSteps extends StepForms {
       refusal: this.refusalOf(tick),
       onMore: buttons === nothing ? undefined : () => this.unfold(id, !isOpen),
       isOpen,
-      below: form ? this.renderStepForm(look, step, form) : [more, this.problemAt(id)],
+      below: form ? this.renderStepForm(look, step, form) : below.length ? below : nothing,
     });
   }
 
