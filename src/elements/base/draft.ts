@@ -44,6 +44,15 @@ export function draftOf<T extends object>(
   };
 }
 
+/** Those of some values that somebody has filled in. */
+export const filled = <K extends string, V extends string | number | null>(
+  values: Readonly<Record<K, V>>,
+  keys: readonly K[],
+): Partial<Record<K, V>> =>
+  Object.fromEntries(keys.filter((key) => `${values[key] ?? ''}`.trim()).map((key) => [key, values[key]])) as Partial<
+    Record<K, V>
+  >;
+
 /** What of a kept value can belong to the form: another version, or somebody's hand, may have put anything there. */
 function fitting<T extends object>(start: T, kept: unknown): Partial<T> | undefined {
   if (typeof kept !== 'object' || kept === null || Array.isArray(kept)) return undefined;

@@ -21,6 +21,7 @@ import {
   settled,
   text,
   type,
+  typeKeys,
   widget,
   xssCorpus,
 } from '../../../test/browser/support/widget.js';
@@ -72,7 +73,7 @@ describe('<tandem-check-in>', () => {
     await click(element, 'write');
     await type(element, 'better', 'A lot.');
     await click(element, 'send');
-    expect(text(element)).to.include('Choose a number from 0 to 10.');
+    expect(text(element)).to.include('This is still empty.');
     expect(focused()?.getAttribute('name')).to.equal('confidence');
     expect(field(element, 'better').value).to.equal('A lot.');
     expect(checkIns(mine)).to.have.length(0);
@@ -144,7 +145,7 @@ describe('<tandem-check-in>', () => {
     await sendKeys({ press: 'Tab' });
     await sendKeys({ press: ' ' });
     await sendKeys({ press: 'Tab' });
-    await sendKeys({ type: 'By keyboard' });
+    await typeKeys('By keyboard');
     for (let tabs = 0; tabs < 4; tabs += 1) await sendKeys({ press: 'Tab' });
     expect(focused()?.getAttribute('name')).to.equal('confidence');
     await sendKeys({ press: ' ' });
@@ -187,7 +188,7 @@ describe('<tandem-check-in>', () => {
     await recordedCheckIn(ana);
     const element = await shown(mine);
     await settled(element);
-    expect(text(element)).to.include("Ana's check-ins").and.to.include('Everyone spoke, twice.');
+    expect(text(element)).to.include("Ana's round 1").and.to.include('Everyone spoke, twice.');
     field(element, 'answer-one-more').focus();
     await type(element, 'kind-one-more', 'encouragement');
     await type(element, 'answer-one-more', 'You waited for five seconds.');
@@ -217,13 +218,29 @@ describe('<tandem-check-in>', () => {
   it('stays with the round that somebody is busy with', async () => {
     const { mine, ana } = await openStage('checkIn', { me: 'ben' });
     const element = await shown(mine);
-    expect(text(element)).to.include('Your check-ins');
+    expect(text(element)).to.include('Your round 1');
     await click(element, 'write');
     await recordedCheckIn(ana);
     await settled(element);
-    expect(text(element)).to.include('Your check-ins').and.to.include('Needs you');
+    expect(text(element)).to.include('Your round 1').and.to.include('Needs you');
     await click(element, 'round-1');
-    expect(text(element)).to.include("Ana's check-ins");
+    expect(text(element)).to.include("Ana's round 1");
+  });
+
+  it('unfolds earlier check-ins where they are, with focus where it was', async () => {
+    const { mine } = await openStage('checkIn');
+    const text = { progress: [], confidence: 5, better: 'Once more.' };
+    for (let index = 0; index < 8; index += 1)
+      await mine.send({ type: 'checkIn.record', seat: 1, checkIn: `more-${index}`, text });
+    const element = await shown(mine, 1);
+    const all = checkIns(mine).map(({ id }) => id);
+    const entries = findAll(element, '[data-check-in]');
+    expect(entries.map(({ dataset }) => dataset['checkIn'])).to.deep.equal(all.toReversed());
+    expect(entries.filter((entry) => entry.checkVisibility())).to.have.length(8);
+    button(element, 'show-all').focus();
+    await click(element, 'show-all');
+    expect(entries.every((entry) => entry.checkVisibility())).to.equal(true);
+    expect(focused()).to.equal(button(element, 'show-all'));
   });
 
   it('lets the coach ask, and the coachee go on', async () => {
@@ -256,7 +273,7 @@ describe('<tandem-check-in>', () => {
 
   it('says whose round rests, what comes later and what is over', async () => {
     const resting = await openStage('checkIn', { rhythm: 'alternating' });
-    expect(text(await shown(resting.mine, 2))).to.include("Ben's round rests.");
+    expect(text(await shown(resting.mine, 2))).to.include("Ben's round rests until the roles change.");
     const early = await openStage('goalSetting');
     expect(text(await shown(early.mine, 1))).to.include('Check-ins come after the plan.');
     const late = await openStage('roleSwap');

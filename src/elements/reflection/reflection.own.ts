@@ -1,27 +1,37 @@
 import { type TemplateResult, html, nothing } from 'lit';
 import { state } from 'lit/decorators.js';
-import { type ReflectionText, type Round, type Seat, ownReflection } from '../../core/index.js';
+import { live } from 'lit/directives/live.js';
+import { type ReflectionText, type Round, ownReflection } from '../../core/index.js';
 import { type Draft, draftOf } from '../base/draft.js';
-import type { View } from '../base/element.js';
+import type { Problems } from '../base/form-element.js';
+import { plainButton } from '../base/parts/action-button.js';
+import { ratingField, textField } from '../base/parts/fields.js';
+import { exampleOffer } from '../base/parts/form.js';
 import { heading } from '../base/parts/heading.js';
+import { reading } from '../base/parts/reading.js';
 import { sentence } from '../base/parts/sentence.js';
-import { RoundElement } from '../base/round-element.js';
+import { RoundElement, type RoundView } from '../base/round-element.js';
 import { commonWords } from '../base/words/common.js';
-import { reflectionFields, shareFields } from './reflection.form.js';
-import { readReflection } from './reflection.read.js';
-import { type ShareDraft, draftOfText, isSameText, textOfDraft, textToShare } from './reflection.text.js';
+import { roundWords } from '../base/words/round.js';
+import {
+  type ReflectionDraft,
+  type ShareDraft,
+  draftOfText,
+  isSameText,
+  ratedParts,
+  textOfDraft,
+  textToShare,
+  writtenParts,
+} from './reflection.text.js';
 import { reflectionWords } from './reflection.words.js';
 
 /** One round of one seat, looked back on. */
-export interface Look {
-  readonly view: View;
-  readonly seat: Seat;
+export interface Look extends RoundView {
   readonly round: Round;
   /** It still runs. */
   readonly running: boolean;
   /** The time for reflection has come, and not all is said. */
   readonly isTime: boolean;
-  readonly isMine: boolean;
   readonly kept: ReflectionText | undefined;
   readonly shared: ReflectionText | null | undefined;
 }
@@ -31,173 +41,221 @@ export abstract class OwnReflection extends RoundElement {
   /** The round whose reflection was shared just now. */
   @state() private arrived = '';
 
-  protected look(view: View, seat: Seat, round: Round): Look {
-    const { document, me, own } = view;
-    const running = document.seats[seat].round === round;
+  protected look(view: RoundView, round: Round): Look {
+    const { document, me, own, of } = view;
+    const running = document.seats[of].round === round;
     return {
-      view,
-      seat,
+      ...view,
       round,
       running,
-      isTime: running && document.status === 'coaching' && document.seats[seat].phase === 'reflection',
-      isMine: seat === me,
-      kept: ownReflection(own, seat, round.number)?.text,
+      isTime: running && document.status === 'coaching' && document.seats[of].phase === 'reflection',
+      kept: ownReflection(own, of, round.number)?.text,
       shared: round.reflections[me]?.shared,
     };
+  }
+
+  /** Somebody's reflection, as they wrote it. `before` is the one of the round before, to see how the ratings moved. */
+  protected renderReflection(text: ReflectionText, before?: ReflectionText): TemplateResult {
+    const terms = this.words(reflectionWords);
+    return html`${reading(writtenParts.map((part) => [terms[part], text[part]]))}
+      <p class="small">${this.#ratings(text, before)}</p>`;
+  }
+
+  /** "Confidence 7 of 10, Listening 6 of 10 (before: 5)". */
+  #ratings(text: ReflectionText, before?: ReflectionText): string {
+    const terms = this.words(reflectionWords);
+    const shared = this.words(roundWords);
+    return ratedParts
+      .flatMap((part) => {
+        const [value, earlier] = [text[part], before?.[part]];
+        const was = earlier === undefined ? '' : ` (${shared.before(`${earlier}`)})`;
+        return value === undefined ? [] : `${terms[part]} ${shared.rating(value)}${was}`;
+      })
+      .join(', ');
   }
 
   /** One's own words: being written, kept, and shared. */
   protected renderOwn(look: Look): TemplateResult {
     const terms = this.words(reflectionWords);
-    const { view, seat, round, running, isTime, kept, shared } = look;
-    const key = `reflection/${seat}.${round.number}`;
-    const draft = draftOf(this, view.partnership, key, draftOfText(kept));
-    const shareDraft = draftOf<ShareDraft>(this, view.partnership, `share/${seat}.${round.number}`, {
-      whatHappened: kept?.whatHappened ?? '',
-      soWhat: kept?.soWhat ?? '',
-      nowWhat: kept?.nowWhat ?? '',
-      ratings: false,
-    });
+    const { partnership, of, round, isTime, kept, shared } = look;
+    const start = draftOfText(kept);
+    const id = `${of}.${round.number}`;
+    const draft = draftOf(this, partnership, `reflection/${id}`, start);
+    const copy = draftOf<ShareDraft>(this, partnership, `share/${id}`, { ...start, ratings: false });
     // Where writing is what there is to do, the form is there; it can be closed all the same.
-    const writes = this.forms.isOpen(isTime && !kept ? { key, touched: true } : draft);
-    const shares = kept !== undefined && !shared && !writes && this.forms.isOpen(shareDraft);
-    const level = this.headingLevel + 1;
+    const writes = this.forms.isOpen(isTime && !kept ? { key: draft.key, touched: true } : draft);
+    const shares = kept && !shared && !writes && this.forms.isOpen(copy);
+    const isSame = !!shared && !!kept && !writes && isSameText(shared, kept);
     const own = shares
-      ? this.#renderSharing(look, shareDraft, kept)
+      ? this.#renderSharing(look, copy, kept)
       : writes
         ? this.#renderWriting(look, draft)
-        : this.#renderKept(look, draft, shareDraft);
-    const mark = this.audience(view, 'me');
-    return html`<div class="stack wide">
-      ${shared ? this.#renderShared(look, shared) : nothing}
-      ${
-        shared && kept && !writes && isSameText(shared, kept)
-          ? this.#renderChange(look, draft, terms.changeOwn)
-          : html`<div class="stack">
-              <div class="row apart">
-                ${running || shared ? heading(level, shared ? terms.ownVersion : terms.yourWords, 'subtitle') : nothing}
-                ${mark}
-              </div>
-              ${own}
-            </div>`
-      }
-    </div>`;
-  }
-
-  #fields(look: Look, prefix: string, draft: Draft<object>, command: Parameters<typeof this.problemsOf>[1]) {
-    const { view, isMine, running, round } = look;
-    const terms = this.words(reflectionWords);
-    return {
-      prefix: running ? prefix : `round-${round.number}-${prefix}`,
-      as: isMine ? 'Coachee' : 'Coach',
-      terms,
-      common: this.words(commonWords),
-      problems: this.problemsOf(draft, command),
-      audience: this.audience(view, 'me', prefix ? terms.audienceUntilShared(view.partnerName) : undefined),
-    } as const;
-  }
-
-  #renderWriting(look: Look, draft: Draft<ReturnType<typeof draftOfText>>): TemplateResult {
-    const terms = this.words(reflectionWords);
-    const { view, seat, round, isTime } = look;
-    const command = {
-      type: 'reflection.write',
-      seat,
-      round: round.number,
-      text: textOfDraft(draft.values),
-    } as const;
-    const tells = isTime && !round.reflections[view.me];
-    return this.renderForm(view, {
-      draft,
-      title: terms.yourWords,
-      fields: html`${reflectionFields(draft, this.#fields(look, '', draft, command))}
-      ${tells ? html`<p class="soft">${sentence(terms.tellNote, view.partnerName)}</p>` : nothing}`,
-      label: tells ? sentence(terms.keepAndTell, view.partnerName) : terms.keep,
-      command,
-      onSubmit: () => void this.finish(draft, command, terms.kept),
-    });
-  }
-
-  #renderKept(look: Look, draft: Draft<object>, shareDraft: Draft<object>): TemplateResult {
-    const terms = this.words(reflectionWords);
-    const { view, seat, round, isTime, kept, shared, running } = look;
-    const { partnerName } = view;
-    const at = { seat, round: round.number };
-    const probe = { type: 'reflection.write', ...at, text: kept ?? { whatHappened: '-' } } as const;
-    const isTold = round.reflections[view.me] !== null;
-    const opens = draft.key;
-    if (!kept)
-      return this.renderActions(draft.key, [
-        { name: 'write', label: draft.touched ? terms.goOn : terms.write, command: probe, opens, primary: running },
-      ]) as TemplateResult;
-    const before = ownReflection(view.own, seat, round.number - 1)?.text;
-    const mayShare = isTold && !shared;
+        : this.#renderKept(look, draft, copy.key, isSame);
+    const arrived = this.arrived === copy.key ? 'arrived' : '';
     return html`
-      ${readReflection(kept, terms, before)}
-      ${isTime && !isTold ? html`<p class="notice">${sentence(terms.notTold, partnerName)}</p>` : nothing}
-      ${running && isTold && !shared ? html`<p class="small soft">${sentence(terms.told, partnerName)}</p>` : nothing}
+      ${
+        shared
+          ? this.renderPart(
+              'shared',
+              terms.whatYouShared,
+              this.audience(look, 'pair'),
+              this.renderReflection(shared),
+              arrived,
+            )
+          : nothing
+      }
+      ${isSame ? own : this.renderPart('own', terms.ownVersion, this.audience(look, 'me'), own, '')}
+    `;
+  }
+
+  #renderKept(look: Look, draft: Draft<ReflectionDraft>, copy: string, isSame: boolean): TemplateResult {
+    const terms = this.words(reflectionWords);
+    const shared = this.words(roundWords);
+    const { of, me, own, round, isTime, kept, running, partnerName } = look;
+    const at = { seat: of, round: round.number };
+    const write = { type: 'reflection.write', ...at, text: kept ?? { whatHappened: '-' } } as const;
+    const isTold = round.reflections[me] !== null;
+    const isUntold = kept && isTime && !isTold;
+    const mayShare = kept && isTold && !look.shared;
+    return html`
+      ${kept && !isSame ? this.renderReflection(kept, ownReflection(own, of, round.number - 1)?.text) : nothing}
+      ${isUntold ? html`<p class="notice">${sentence(terms.notTold, partnerName)}</p>` : nothing}
+      ${running && mayShare ? html`<p class="small soft">${sentence(terms.told, partnerName)}</p>` : nothing}
       ${this.renderActions(draft.key, [
-        isTime && !isTold && { name: 'tell', label: sentence(terms.tell, partnerName), command: probe, primary: true },
+        isUntold && { name: 'tell', label: sentence(terms.tell, partnerName), command: write, primary: true },
         mayShare && {
           name: 'share',
           label: sentence(terms.share, partnerName),
           command: { type: 'reflection.share', ...at, text: kept },
-          opens: shareDraft.key,
+          opens: copy,
         },
-        { name: 'change', label: draft.touched ? terms.goOn : terms.change, command: probe, opens },
+        {
+          ...this.opener(kept ? 'change' : 'write', kept ? shared.change : terms.write, write, draft.key),
+          primary: !kept && running,
+        },
       ])}
-      ${running ? this.renderLastChange(view, seat, { 'reflection.written': terms.toldChange }) : nothing}
       ${this.problemAt(draft.key)}
     `;
   }
 
-  #renderChange({ seat, round, kept }: Look, draft: Draft<object>, label: string): TemplateResult | typeof nothing {
-    const command = {
-      type: 'reflection.write',
-      seat,
-      round: round.number,
-      text: kept ?? { whatHappened: '-' },
-    } as const;
-    return this.renderActions(draft.key, [{ name: 'change', label, command, opens: draft.key }]);
+  #renderWriting(look: Look, draft: Draft<ReflectionDraft>): TemplateResult {
+    const terms = this.words(reflectionWords);
+    const { optional, ratingLow, ratingHigh, ...common } = this.words(commonWords);
+    const { of, round, isTime, isMine, me, partnerName } = look;
+    const { values, set } = draft;
+    const tells = isTime && !round.reflections[me];
+    const prefix = this.#prefix(look);
+    return this.renderForm(look, {
+      draft,
+      title: terms.ownVersion,
+      fields: (problems) => {
+        const [first, ...rest] = this.#textFields(look, draft, prefix, problems, this.audience(look, 'me'));
+        return html`
+          ${first}
+          ${
+            values.whatHappened.trim()
+              ? nothing
+              : exampleOffer(
+                  `${prefix}whatHappened`,
+                  isMine ? terms.exampleCoachee : terms.exampleCoach,
+                  common,
+                  (whatHappened) => set({ whatHappened }),
+                )
+          }
+          ${rest}
+          ${ratedParts.map((part) =>
+            ratingField({
+              name: prefix + part,
+              label: terms[`${part}Ask`],
+              value: values[part] ?? undefined,
+              onChange: (value) => set({ [part]: value }),
+              ends: [ratingLow, ratingHigh],
+              optional,
+              hint:
+                values[part] === null
+                  ? undefined
+                  : plainButton({
+                      name: `leave-out-${prefix}${part}`,
+                      label: terms.leaveOut,
+                      ariaLabel: `${terms.leaveOut}: ${terms[part]}`,
+                      link: true,
+                      onClick: () => set({ [part]: null }),
+                    }),
+            }),
+          )}
+          ${tells ? html`<p class="soft">${sentence(terms.tellNote, partnerName)}</p>` : nothing}
+        `;
+      },
+      label: tells ? sentence(terms.keepAndTell, partnerName) : terms.keep,
+      command: { type: 'reflection.write', seat: of, round: round.number, text: textOfDraft(values) },
+      said: terms.kept,
+    });
   }
 
   /** The copy that is about to be shared: exactly what the partner will read. */
   #renderSharing(look: Look, draft: Draft<ShareDraft>, kept: ReflectionText): TemplateResult {
     const terms = this.words(reflectionWords);
-    const { view, seat, round } = look;
-    const { partnerName } = view;
-    const text = textToShare(draft.values, kept);
-    const command = { type: 'reflection.share', seat, round: round.number, text } as const;
-    return html`<div class="stack">
-      <div class="stack tight">
+    const { of, round, partnerName } = look;
+    const { values, set, key } = draft;
+    const prefix = `${this.#prefix(look)}share-`;
+    const ratings = this.#ratings(kept);
+    const command = { type: 'reflection.share', seat: of, round: round.number, text: textToShare(values) } as const;
+    return html`<div class="stack tight">
         ${heading(this.headingLevel + 2, sentence(terms.shareTitle, partnerName), '')}
         <p class="soft">${terms.shareWhy}</p>
       </div>
-      ${this.renderForm(view, {
+      ${this.renderForm(look, {
         draft,
         title: terms.shareTitle(partnerName),
-        fields: shareFields(draft, kept, this.#fields(look, 'share-', draft, command)),
+        fields: (problems) => html`
+          ${this.#textFields(look, draft, prefix, problems, this.untilSent(look))}
+          ${
+            ratings
+              ? html`<label class="row">
+                  <input
+                    type="checkbox"
+                    name="${prefix}ratings"
+                    .checked=${live(values.ratings)}
+                    @change=${() => set({ ratings: !values.ratings })}
+                  />
+                  ${terms.shareRatings} <span class="hint">${ratings}</span>
+                </label>`
+              : nothing
+          }
+        `,
         label: sentence(terms.shareNow, partnerName),
         command,
         onSubmit: () =>
-          void this.finish(draft, command, terms.shared(partnerName)).then((sent) => {
-            if (sent) this.arrived = draft.key;
+          void this.finish(draft, command).then((sent) => {
+            if (sent) this.arrived = key;
           }),
-      })}
-    </div>`;
+      })}`;
   }
 
-  #renderShared(look: Look, shared: ReflectionText): TemplateResult {
+  /** Comes before the name of every field, so that the forms of several rounds can be open. */
+  #prefix({ running, round }: Look): string {
+    return running ? '' : `round-${round.number}-`;
+  }
+
+  #textFields(
+    { isMine }: Look,
+    { values, set }: Draft<ReflectionDraft>,
+    prefix: string,
+    problems: Problems,
+    audience: TemplateResult,
+  ): TemplateResult[] {
     const terms = this.words(reflectionWords);
-    const { view, seat, round, running } = look;
-    const hasArrived = this.arrived === `share/${seat}.${round.number}`;
-    const undo = running ? this.renderUndo(view, 'reflection.shared') : nothing;
-    return html`<div class="stack ${hasArrived ? 'arrived' : ''}" data-part="shared">
-      <div class="row apart">
-        ${heading(this.headingLevel + 1, terms.whatYouShared, 'subtitle')} ${this.audience(view, 'pair')}
-      </div>
-      ${readReflection(shared, terms)}
-      ${undo === nothing ? nothing : html`<p class="row small soft">${sentence(terms.undoShare, view.partnerName)} ${undo}</p>`}
-    </div>`;
+    return writtenParts.map((part) =>
+      textField({
+        name: prefix + part,
+        label: terms[`${part}${isMine ? 'Coachee' : 'Coach'}`],
+        value: values[part],
+        onChange: (value) => set({ [part]: value }),
+        optional: part === 'whatHappened' ? undefined : this.words(commonWords).optional,
+        problem: problems[`text.${part}`],
+        rows: 3,
+        audience,
+      }),
+    );
   }
 }

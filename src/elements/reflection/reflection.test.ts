@@ -59,7 +59,7 @@ describe('<tandem-reflection>', () => {
     await click(element, 'send');
     expect(text(element)).to.include("Ben's round 1, with you as coach");
     await click(element, 'round-1');
-    expect(text(element)).to.include('Your round 1').and.to.include('How your goals end');
+    expect(text(element)).to.include('Your round 1').and.to.include('How the goals end');
   });
 
   it('takes the seat that the page gives', async () => {
@@ -168,7 +168,7 @@ describe('<tandem-reflection>', () => {
       await click(element, 'share');
       expect(focused()).to.equal(field(element, 'share-whatHappened'));
       expect(field(element, 'share-whatHappened').value).to.equal(kept?.whatHappened);
-      expect(text(get(element, '.field .audience'))).to.equal('Only you, until you share it with Ben');
+      expect(text(get(element, '.field .audience'))).to.equal('Only you, until you send it to Ben');
       await type(element, 'share-whatHappened', 'What Ben may read.');
       await type(element, 'share-soWhat', '');
       const events = eventsOf(document.body, 'tandem-reflection-shared');
@@ -216,9 +216,18 @@ describe('<tandem-reflection>', () => {
       const element = await shown(ana, 1);
       await click(element, 'share');
       await click(element, 'send');
-      expect(text(element)).to.include('Ben may have read it already');
+      expect(text(element)).to.include('It may have been read already');
       await click(element, 'undo');
       expect(roundOf(ana, 1)?.reflections[1]?.shared).to.equal(null);
+    });
+
+    it('can be taken back in the round where it was shared, and in no other', async () => {
+      const { ana } = await openStage('reflection');
+      const share = { type: 'reflection.share', round: 1, text: words } as const;
+      await ana.send({ type: 'reflection.write', seat: 2, round: 1, text: words });
+      for (const seat of [1, 2] as const) await ana.send({ ...share, seat });
+      expect(find(await shown(ana, 1), '[data-action="undo"]')).to.equal(undefined);
+      expect(find(await shown(ana, 2), '[data-action="undo"]')).to.exist;
     });
 
     it('tells what the partner did, without blame', async () => {
@@ -244,10 +253,10 @@ describe('<tandem-reflection>', () => {
       const element = await shown(ana, 1);
       const [one, two] = roundOf(ana, 1)!.goals.map(({ id }) => id);
       await click(element, `drop-${one}`);
-      expect(focused()).to.equal(field(element, `drop-${one}`));
+      expect(focused()).to.equal(field(element, `drop/${one}/note`));
       await click(element, 'send');
       expect(text(element)).to.include('This is still empty');
-      await type(element, `drop-${one}`, 'The team has changed.');
+      await type(element, `drop/${one}/note`, 'The team has changed.');
       await click(element, 'send');
       expect(roundOf(ana, 1)?.goals[0]).to.include({ state: 'dropped', reason: 'The team has changed.' });
       expect(text(element)).to.include('Dropped').and.to.include('The team has changed.');

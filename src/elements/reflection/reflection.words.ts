@@ -1,20 +1,14 @@
-import type { Terms, Words } from '../base/words/words.js';
 import { words } from '../base/words/words.js';
 
 /** Looking back on a round: alone first, shared on purpose, and how each goal ends. */
 export const reflectionWords = words('reflection', {
   title: 'Looking back',
-  mine: (round: string) => `Your round ${round}`,
-  theirs: (name: string, round: string) => `${name}'s round ${round}, with you as coach`,
-  resting: 'No round is running here. What you wrote about earlier rounds is below.',
-  nothingYet: 'Your first round comes first. There is nothing to look back on yet.',
   early: (partner: string) =>
-    `This comes at the end of the round. You can begin now: it stays with you, and ${partner} does not learn of it before that.`,
+    `This comes at the end of the round. You can begin now: ${partner} does not learn of it before that.`,
   why: 'Each of you writes alone first. Sharing comes later, if you want it.',
 
-  yourWords: 'What you take from this round',
+  ownVersion: 'Your own words',
   write: 'Write',
-  goOn: 'Go on writing',
   whatHappenedCoachee: 'What happened with your goals?',
   soWhatCoachee: 'So what? What does it tell you?',
   nowWhatCoachee: 'Now what? What do you do with it?',
@@ -33,59 +27,31 @@ export const reflectionWords = words('reflection', {
   selfAwarenessAsk: 'How well do you see what you do, and why?',
   listeningAsk: 'How well do you listen?',
   leaveOut: 'Leave out',
-  rating: (value: number) => `${value} of 10`,
-  ratingWas: (value: number, before: number) => `${value} of 10, ${before} last round`,
 
   keep: 'Keep it for myself',
   keepAndTell: (partner: string) => `Keep it, and let ${partner} know that I have written`,
   tellNote: (partner: string) => `${partner} learns that you have written, never what.`,
   kept: 'Kept. Only you can read it.',
-  change: 'Change it',
-  changeOwn: 'Change my own words',
-  notTold: (partner: string) =>
-    `You wrote this before it was time, so ${partner} does not know of it yet. Your words stay with you.`,
+  notTold: (partner: string) => `You wrote this early, and ${partner} does not know of it yet.`,
   tell: (partner: string) => `Let ${partner} know that I have written`,
-  toldChange: 'You have let it be known that you have written.',
   told: (partner: string) => `${partner} knows that you have written.`,
 
   share: (partner: string) => `Share with ${partner}`,
   shareTitle: (partner: string) => `What ${partner} will read`,
-  shareWhy: 'This is a copy. Change it or leave things out as you like; your own words stay as they are.',
+  shareWhy: 'This is a copy. Change it as you like; your own words stay as they are.',
   shareRatings: 'Share my ratings too',
   shareNow: (partner: string) => `Let ${partner} read this`,
-  audienceUntilShared: (partner: string) => `Only you, until you share it with ${partner}`,
-  shared: (partner: string) => `${partner} can read this now.`,
   whatYouShared: 'What you shared',
-  ownVersion: 'Your own words',
-  undoShare: (partner: string) => `${partner} may have read it already.`,
-
+  shared: (partner: string) => `${partner} can read this now, and may have read it already.`,
   partnersWords: (partner: string) => `What ${partner} shares with you`,
   partnerKeeps: (partner: string) => `${partner} has written, and has not shared it. That is up to each of you.`,
-  partnerWrites: (partner: string) => `${partner} has not written yet. There is no hurry.`,
 
-  goals: 'How your goals end',
-  partnersGoals: (partner: string) => `How ${partner}'s goals end`,
+  goals: 'How the goals end',
   goalsWhy: 'Each goal gets an ending. What you carry over starts the next round already agreed.',
   partnerCloses: (partner: string) => `${partner} decides how each of them ends.`,
-  achieve: 'Achieved',
-  carryOver: 'Carry over',
-  drop: 'Drop',
-  dropWhy: 'Why do you let it go?',
-  dropExample: 'The team has changed, and with it the reason for this goal.',
-  dropNow: 'Drop the goal',
-  open: 'Still open',
-  achieved: 'Achieved',
-  carriedOver: 'Carried over',
-  dropped: 'Dropped',
-  achievedChange: 'A goal is achieved.',
-  carriedOverChange: 'A goal is carried over.',
-  droppedChange: 'A goal is dropped.',
-  aboutGoal: (action: string, goal: string) => `${action}: ${goal}`,
 
   past: 'Earlier rounds',
-  pastRound: (round: string, day: string) => `Round ${round}, until ${day}`,
   nothingWritten: 'Neither of you left anything here.',
 });
 
-/** The terms of {@link reflectionWords}. */
-export type ReflectionTerms = typeof reflectionWords extends Words<infer T extends Terms> ? T : never;
+export type ReflectionTerms = typeof reflectionWords.english;

@@ -17,6 +17,7 @@ import {
   settled,
   text,
   type,
+  typeKeys,
   widget,
   xssCorpus,
 } from '../../../test/browser/support/widget.js';
@@ -95,7 +96,7 @@ describe('<tandem-role-swap>', () => {
     expect(get(element, '.people').classList.contains('crossing')).to.equal(true);
     expect(roles(element)).to.equal('2,1');
     expect(text(get(element, '[data-part="last-round"]')))
-      .to.include('Ben thanks you')
+      .to.include('Ben You and Ben Thanks')
       .and.to.include('the silence');
     expect(text(get(element, '[data-part="balance"]'))).to.match(
       /Ana 1 round.*Ben 0 rounds.*Ben has been coachee less/u,
@@ -119,7 +120,7 @@ describe('<tandem-role-swap>', () => {
     await ben.send({ type: 'swap.confirm', seat: 1 });
     await waitUntil(() => sides(ana, 1)?.[2].confirmed);
     const element = await shown(ana, 1);
-    expect(text(element)).to.include('Ben is ready').and.to.include('Your next round begins');
+    expect(text(element)).to.include('Ben is ready').and.to.include('The next round begins');
     const events = eventsOf(document.body, 'tandem-round-closed', 'tandem-round-opened');
     button(element, 'confirm').focus();
     await click(element, 'Begin the next round');
@@ -131,7 +132,7 @@ describe('<tandem-role-swap>', () => {
   it('goes on without a swap only where both want it', async () => {
     const { ana, ben } = await openStage('roleSwap', { rhythm: 'alternating' });
     const element = await shown(ana);
-    expect(text(element)).to.include('Without a swap, you stay coachee');
+    expect(text(element)).to.include('Without a swap, the roles stay as they are');
     await click(element, 'waive');
     expect(refused(element, 'waive')).to.include('Ben has to want it too');
     await click(element, 'undo');
@@ -183,7 +184,7 @@ describe('<tandem-role-swap>', () => {
     const { ben } = await openStage('roleSwap', { me: 'ben' });
     const element = await shown(ben, 1);
     field(element, 'thanks').focus();
-    await sendKeys({ type: 'Thank you.' });
+    await typeKeys('Thank you.');
     await element.updateComplete;
     button(element, 'send').focus();
     await sendKeys({ press: 'Enter' });

@@ -6,21 +6,25 @@ import {
   type PartnershipDocument,
   type Round,
   type Seat,
-  nameOf,
   otherSeat,
   seats,
 } from '../../core/index.js';
-import { draftOf } from '../base/draft.js';
+import { draftOf, filled } from '../base/draft.js';
 import type { View } from '../base/element.js';
+import { textField } from '../base/parts/fields.js';
+import { exampleOffer } from '../base/parts/form.js';
 import { heading } from '../base/parts/heading.js';
 import { person } from '../base/parts/person.js';
+import { reading } from '../base/parts/reading.js';
 import { sentence } from '../base/parts/sentence.js';
-import { RoundElement } from '../base/round-element.js';
+import { RoundElement, type RoundView } from '../base/round-element.js';
 import { commonWords } from '../base/words/common.js';
-import { draftOfSide, noteFields, noteOf, readNote } from './role-swap.notes.js';
+import { roundWords } from '../base/words/round.js';
 import { balanceBar, people } from './role-swap.people.js';
 import { roleSwapStyles } from './role-swap.styles.js';
 import { roleSwapWords } from './role-swap.words.js';
+
+const noteParts = ['thanks', 'handOver'] as const;
 
 /**
  * The end of a round: both leave a line, see the balance, and change roles together, or go on without.
@@ -53,91 +57,56 @@ export class TandemRoleSwap extends RoundElement {
     const { current } = this;
     const snapshot = current?.getSnapshot();
     const swaps = snapshot?.seat && snapshot.sync.state !== 'opening' ? swapsIn(snapshot.document) : undefined;
-    if (current !== this.#of) this.#swaps = undefined;
-    if (this.#swaps !== undefined && swaps !== undefined && swaps > this.#swaps) this.crossing = true;
+    if (current === this.#of && (swaps ?? 0) > (this.#swaps ?? Infinity)) this.crossing = true;
     this.#of = current;
     this.#swaps = swaps;
   }
 
-  protected override renderView(view: View): TemplateResult {
+  protected override renderView(member: View): TemplateResult {
+    const view = this.roundView(member);
+    const { document, of } = view;
     const terms = this.words(roleSwapWords);
-    const { document, me } = view;
-    const seat = this.roundShown(view);
-    const { round } = document.seats[seat];
-    const number = `${round?.number ?? ''}`;
-    return html`<section class="pad stack wide" aria-labelledby="title">
-      <header class="stack tight">
-        ${
-          round
-            ? html`<p class="eyebrow">
-                ${seat === me ? terms.mine(number) : sentence(terms.theirs, nameOf(document, seat), number)}
-              </p>`
-            : nothing
-        }
-        <div id="title" tabindex="-1" data-home="">${heading(this.headingLevel, terms.title)}</div>
-        ${this.renderSwitch(view, seat)}
-      </header>
-      ${this.renderStanding(view)}
-      ${
-        document.status === 'agreeing'
-          ? html`<p class="soft">${this.words(commonWords).notAgreedYet}</p>`
-          : this.#renderStage(view, seat)
-      }
-      ${this.problemElsewhere()} ${this.renderSaid()}
-    </section>`;
-  }
-
-  #renderStage(view: View, seat: Seat): TemplateResult {
-    const { document } = view;
-    const { round, phase } = document.seats[seat];
-    const coachee = coacheeIn(document, seat);
-    return html`${people(document, coachee, this.words(roleSwapWords), this.crossing, () => (this.crossing = false))}
-    ${round && phase === 'roleSwap' ? this.#renderSwap(view, seat, round) : this.#renderQuiet(view, seat)}`;
+    const roles = () => people(view, coacheeIn(document, of), terms, this.crossing, () => (this.crossing = false));
+    return this.renderRoundPage(view, {
+      title: terms.title,
+      renderRound: (round) =>
+        html`${roles()}
+        ${document.seats[of].phase === 'roleSwap' ? this.#renderSwap(view, round) : this.#renderQuiet(view)}`,
+      resting: html`${roles()} ${this.#renderQuiet(view)}`,
+    });
   }
 
   /** Between two swaps: where the balance stands, and what the last round ended with. */
-  #renderQuiet(view: View, seat: Seat): TemplateResult {
+  #renderQuiet(view: RoundView): TemplateResult {
     const terms = this.words(roleSwapWords);
-    const { document, me } = view;
-    const last = lastRound(document, seat);
+    const { document, of, me, partner } = view;
+    const last = lastRound(document, of);
     return html`
-      ${document.status === 'coaching' ? html`<p class="soft">${terms.later}</p>` : nothing}
-      ${balanceBar(document, me, terms)} ${last ? this.#renderLast(view, last) : nothing}
+      ${document.status === 'coaching' ? html`<p class="soft">${terms.later}</p>` : nothing} ${balanceBar(view, terms)}
+      ${
+        last
+          ? this.renderPart(
+              'last-round',
+              this.words(roundWords).roundUntil(`${last.number}`, this.day(last.closedAt ?? last.openedAt, view)),
+              nothing,
+              html`${last.swapped ? nothing : html`<p class="soft">${terms.endedWithout}</p>`}
+                <div class="sides">
+                  ${[partner, me].map((seat) => (last.swap[seat].noted ? this.#renderNote(view, last, seat) : nothing))}
+                </div>`,
+            )
+          : nothing
+      }
     `;
   }
 
-  #renderLast(view: View, { number, closedAt, openedAt, swap, swapped }: Round): TemplateResult {
+  #renderSwap(view: RoundView, round: Round): TemplateResult {
     const terms = this.words(roleSwapWords);
-    const { me, partner, partnerName } = view;
-    const note = (seat: Seat, thanks: unknown, handOver: unknown) =>
-      swap[seat].noted
-        ? html`<div class="note seat-${seat}">${readNote(swap[seat], { thanks, handOver })}</div>`
-        : nothing;
-    return html`<div class="part stack" data-part="last-round">
-      <div class="row apart">
-        ${heading(this.headingLevel + 1, terms.lastRound(`${number}`, this.day(closedAt ?? openedAt, view)), 'subtitle')}
-        ${this.audience(view, 'pair')}
-      </div>
-      ${swapped ? nothing : html`<p class="soft">${terms.endedWithout}</p>`}
-      <div class="sides">
-        ${note(partner, sentence(terms.thanksYou, partnerName), sentence(terms.partnerHandedOver, partnerName))}
-        ${note(me, terms.youThanked, terms.youHandedOver)}
-      </div>
-    </div>`;
-  }
-
-  #renderSwap(view: View, seat: Seat, round: Round): TemplateResult {
-    const terms = this.words(roleSwapWords);
-    const { document, me, partner, partnerName } = view;
-    const isMutual = document.rhythm === 'mutual';
-    const next = sentence(terms[`${document.rhythm}${seat === me ? 'Mine' : 'Theirs'}`], partnerName);
-    const waive = isMutual
-      ? terms.waiveMutual
-      : seat === me
-        ? terms.waiveMine
-        : sentence(terms.waiveTheirs, partnerName);
-    const [mine, theirs] = [round.swap[me], round.swap[partner]];
-    const partnersWish = mine.confirmed
+    const { document, of, isMine, me, partner, partnerName } = view;
+    const { rhythm } = document;
+    const isMutual = rhythm === 'mutual';
+    const { confirmed } = round.swap[me];
+    const theirs = round.swap[partner];
+    const wish = confirmed
       ? theirs.waived
         ? terms.apart
         : terms.waiting
@@ -146,95 +115,101 @@ export class TandemRoleSwap extends RoundElement {
         : theirs.waived
           ? terms.partnerWaives
           : undefined;
-    const done = isMutual ? terms.begun : terms.swapped;
-    const confirm = { type: 'swap.confirm', seat } as const;
-    const goOn = { type: 'swap.waive', seat } as const;
+    const confirm = { type: 'swap.confirm', seat: of } as const;
+    const goOn = { type: 'swap.waive', seat: of } as const;
     return html`
-      <p>${next}</p>
-      ${balanceBar(document, me, terms)}
-      <div class="part stack">
+      <p>
+        ${isMutual ? terms.mutual : sentence(isMine ? terms.alternatingMine : terms.alternatingTheirs, partnerName)}
+      </p>
+      ${balanceBar(view, terms)}
+      <div class="stack line">
         ${heading(this.headingLevel + 1, terms.notes, 'subtitle')}
-        <div class="sides">${this.#renderMine(view, seat, round)} ${this.#renderTheirs(view, round)}</div>
+        <div class="sides">${this.#renderMine(view, round)} ${this.#renderNote(view, round, partner)}</div>
       </div>
-      <div class="part stack">
-        ${partnersWish ? html`<p class="notice seat-${partner}" role="status">${sentence(partnersWish, partnerName)}</p>` : nothing}
+      <div class="stack line">
+        ${wish ? html`<p class="notice seat-${partner}" role="status">${sentence(wish, partnerName)}</p>` : nothing}
         ${this.renderActions('swap', [
-          !mine.confirmed && {
+          !confirmed && {
             name: 'confirm',
             label: isMutual ? terms.nextRound : terms.swap,
             primary: true,
             command: confirm,
-            onClick: () => void this.act('swap', confirm, theirs.confirmed ? done : terms.confirmed),
+            onClick: () => void this.act('swap', confirm, theirs.confirmed ? terms.begun : undefined),
           },
           {
             name: 'waive',
             label: terms.waive,
             command: goOn,
-            onClick: () => void this.act('swap', goOn, theirs.waived ? terms.begun : terms.waived),
+            onClick: () => void this.act('swap', goOn, theirs.waived ? terms.begun : undefined),
           },
         ])}
-        <p class="small soft">${waive}</p>
-        ${this.renderLastChange(view, seat, {
-          'swap.noted': terms.notedChange,
-          'swap.confirmed': terms.confirmed,
-          'swap.waived': terms.waived,
-        })}
+        <p class="small soft">${terms[`${rhythm}Waive`]}</p>
         ${this.problemAt('swap')}
       </div>
     `;
   }
 
-  #renderMine(view: View, seat: Seat, round: Round): TemplateResult {
+  /** One's own note: its form, or what is written with the way back into the form. */
+  #renderMine(view: RoundView, round: Round): TemplateResult {
     const terms = this.words(roleSwapWords);
-    const common = this.words(commonWords);
-    const { document, me, partnerName, partnership } = view;
-    const side = round.swap[me];
-    const draft = draftOf(this, partnership, `swap/${seat}.${round.number}`, draftOfSide(side));
-    const command = { type: 'swap.note', seat, ...noteOf(draft.values) } as const;
-    const { key } = draft;
-    if (!side.confirmed && this.forms.isOpen(side.noted || view.readOnly ? draft : { key, touched: true })) {
+    const shared = this.words(roundWords);
+    const { of, me, partnerName, partnership, readOnly } = view;
+    const { noted, confirmed, thanks = '', handOver = '' } = round.swap[me];
+    const draft = draftOf(this, partnership, `swap/${of}.${round.number}`, { thanks, handOver });
+    const { values, set, key } = draft;
+    if (!confirmed && this.forms.isOpen(noted || readOnly ? draft : { key, touched: true })) {
       return this.renderForm(view, {
         draft,
         title: terms.notes,
-        fields: noteFields(
-          draft,
-          terms,
-          partnerName,
-          this.problemsOf(draft, command),
-          common,
-          this.audience(view, 'me', common.onlyYouUntil(partnerName)),
-        ),
-        label: sentence(terms.sendNote, partnerName),
-        command,
-        onSubmit: () => void this.finish(draft, command, terms.noted),
+        fields: (problems) =>
+          html`${noteParts.map(
+            (part) =>
+              html`<div class="stack tight">
+                ${textField({
+                  name: part,
+                  label: sentence(terms[`${part}Ask`], partnerName),
+                  value: values[part],
+                  onChange: (value) => set({ [part]: value }),
+                  problem: problems[part],
+                  audience: this.untilSent(view),
+                })}
+                ${
+                  values[part].trim()
+                    ? nothing
+                    : exampleOffer(part, terms[`${part}Example`], this.words(commonWords), (text) =>
+                        set({ [part]: text }),
+                      )
+                }
+              </div>`,
+          )}`,
+        label: sentence(shared.sendTo, partnerName),
+        command: { type: 'swap.note', seat: of, ...filled(values, noteParts) },
       });
     }
-    const label = draft.touched ? terms.goOn : side.noted ? terms.change : terms.writeNote;
-    return html`<div class="note stack tight seat-${me}">
-      <div class="row apart">${person(document, me)} ${side.noted ? this.audience(view, 'pair') : nothing}</div>
-      ${side.noted ? readNote(side, { thanks: terms.thanksTitle, handOver: terms.handOverTitle }) : nothing}
-      ${
-        side.confirmed
-          ? nothing
-          : this.renderActions(key, [
-              { name: 'note', label, command: { type: 'swap.note', seat, thanks: '-' }, opens: key },
-            ])
-      }
-      ${this.problemAt(key)}
-    </div>`;
+    const command = { type: 'swap.note', seat: of, thanks: '-' } as const;
+    return this.#renderNote(
+      view,
+      round,
+      me,
+      html`${confirmed ? nothing : this.renderActions(key, [this.opener('note', noted ? shared.change : terms.write, command, key)])}
+      ${this.problemAt(key)}`,
+    );
   }
 
-  #renderTheirs(view: View, round: Round): TemplateResult {
+  /** What somebody has left for the other. */
+  #renderNote(view: View, { swap }: Round, seat: Seat, actions: unknown = nothing): TemplateResult {
     const terms = this.words(roleSwapWords);
-    const { document, partner, partnerName } = view;
-    const side = round.swap[partner];
-    return html`<div class="note stack tight seat-${partner}" data-part="partner">
-      <div class="row apart">${person(document, partner)} ${side.noted ? this.audience(view, 'pair') : nothing}</div>
+    const side = swap[seat];
+    return html`<div class="note stack tight seat-${seat}" data-part=${seat === view.me ? 'mine' : 'partner'}>
+      <div class="row apart">${person(view.document, seat)} ${side.noted ? this.audience(view, 'pair') : nothing}</div>
       ${
         side.noted
-          ? readNote(side, { thanks: terms.thanksTitle, handOver: terms.handOverTitle })
-          : html`<p class="soft">${sentence(terms.notYet, partnerName)}</p>`
+          ? reading(noteParts.map((part) => [terms[part], side[part]]))
+          : seat === view.me
+            ? nothing
+            : html`<p class="soft">${sentence(this.words(roundWords).notWritten, view.partnerName)}</p>`
       }
+      ${actions}
     </div>`;
   }
 }
@@ -243,21 +218,15 @@ const swapsIn = (document: PartnershipDocument): number =>
   seats.flatMap((seat) => document.seats[seat].past).filter(({ swapped }) => swapped).length;
 
 /** Who is coachee: in the alternating rhythm that is one of the two at a time. */
-function coacheeIn(document: PartnershipDocument, seat: Seat): Seat {
-  if (document.rhythm === 'mutual') return seat;
-  return document.seats[document.turn].round || !document.seats[otherSeat(document.turn)].round
-    ? document.turn
-    : otherSeat(document.turn);
-}
+const coacheeIn = ({ rhythm, turn, seats: both }: PartnershipDocument, seat: Seat): Seat =>
+  rhythm === 'mutual' ? seat : ([turn, otherSeat(turn)].find((each) => both[each].round) ?? turn);
 
 /** The round that ended last: of the seat, or of both where they take turns. */
-function lastRound({ rhythm, seats: both }: PartnershipDocument, seat: Seat): Round | undefined {
-  if (rhythm === 'mutual') return both[seat].past.at(-1);
-  return seats
+const lastRound = ({ rhythm, seats: both }: PartnershipDocument, seat: Seat): Round | undefined =>
+  (rhythm === 'mutual' ? [seat] : seats)
     .flatMap((each) => both[each].past.at(-1) ?? [])
     .sort((a, b) => (a.closedAt ?? '').localeCompare(b.closedAt ?? ''))
     .at(-1);
-}
 
 declare global {
   interface HTMLElementTagNameMap {

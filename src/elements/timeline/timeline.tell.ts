@@ -11,6 +11,7 @@ import type {
 import { ifThenText } from '../base/parts/if-then.js';
 import { wordingAt } from '../base/wording.js';
 import { levelWords } from '../check-in/check-in.levels.js';
+import type { LevelTerms } from '../base/words/common.js';
 import type { CheckInTerms } from '../check-in/check-in.words.js';
 import type { TimelineTerms } from './timeline.words.js';
 
@@ -33,7 +34,7 @@ export interface Told {
 interface Context {
   readonly document: PartnershipDocument;
   readonly terms: TimelineTerms;
-  readonly checkIns: CheckInTerms;
+  readonly checkIns: CheckInTerms & LevelTerms;
   readonly day: (day: string) => string;
 }
 
@@ -212,7 +213,7 @@ function checkInParts(
     return words ? [{ label: words.statement, text: levelWords(words, level, checkIns) }] : [];
   });
   const texts = (['better', 'blocker', 'applied', 'nextStep'] as const).flatMap((part) =>
-    labelled(checkIns[`${part}Said`], text[part]),
+    labelled(checkIns[part], text[part]),
   );
   return [...levels, ...texts];
 }

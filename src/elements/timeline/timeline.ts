@@ -4,7 +4,7 @@ import { timeline } from '../../core/index.js';
 import { TandemElement, type View } from '../base/element.js';
 import { dayText } from '../base/parts/dates.js';
 import { heading } from '../base/parts/heading.js';
-import { commonWords } from '../base/words/common.js';
+import { commonWords, levelWords } from '../base/words/common.js';
 import { checkInWords } from '../check-in/check-in.words.js';
 import { timeFormat, nearDay } from './timeline.dates.js';
 import { timelineItem } from './timeline.item.js';
@@ -63,7 +63,7 @@ export class TandemTimeline extends TandemElement {
     const [terms, happened, checkIns] = [
       this.words(timelineWords),
       this.words(happenedWords),
-      this.words(checkInWords),
+      { ...this.words(checkInWords), ...this.words(levelWords) },
     ];
     const now = view.partnership.now();
     const day = (at: string) => dayText(at, now, this.locale);

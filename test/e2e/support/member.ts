@@ -244,7 +244,7 @@ export class Member {
   async answersCheckIn(kind: 'Question' | 'Encouragement', text: string): Promise<void> {
     await this.follows(`${this.partner} has checked in`);
     await this.chooses('What would help more?', kind);
-    await this.types(`Your ${kind.toLowerCase()}`, text);
+    await this.types(kind, text);
     await this.presses(`Send to ${this.partner}`);
     await this.panel.getByText(text, { exact: true }).waitFor();
   }
@@ -281,7 +281,7 @@ export class Member {
     await this.follows(`Leave ${this.partner} a line`);
     await this.types(`What do you thank ${this.partner} for?`, thanks);
     await this.types('What do you hand over?', handOver);
-    await this.presses(`Give it to ${this.partner}`);
+    await this.presses(`Send to ${this.partner}`);
     await this.field('What do you hand over?').waitFor({ state: 'detached' });
     await this.panel.getByText(handOver).waitFor();
   }

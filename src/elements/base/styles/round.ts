@@ -6,13 +6,34 @@ export const roundStyles = css`
     outline-offset: 6px;
   }
 
+  .subtitle {
+    font-size: 1.13em;
+  }
+
+  :is(ul, ol, dl):empty {
+    display: none;
+  }
+
   .nearest {
     gap: 4px;
   }
 
-  .line {
+  .groups {
+    display: grid;
+    gap: calc(var(--_space) * 3.5);
+    grid-template-columns: minmax(0, 1fr);
+  }
+
+  .line,
+  .group + .group {
     border-block-start: 1px solid var(--_line);
     padding-block-start: calc(var(--_space) * 3.5);
+  }
+
+  .statement {
+    max-inline-size: 52ch;
+    font-size: 1.14em;
+    text-wrap: pretty;
   }
 
   .actions {
@@ -40,6 +61,7 @@ export const roundStyles = css`
     max-inline-size: 50em;
   }
 
+  .agreement .badge,
   .notice .badge {
     inline-size: 2em;
     block-size: 2em;
@@ -47,7 +69,6 @@ export const roundStyles = css`
   }
 
   .example blockquote {
-    margin: 0;
     border-inline-start: 3px solid var(--_seat);
     padding-inline-start: calc(var(--_space) * 1.5);
     font-style: italic;
