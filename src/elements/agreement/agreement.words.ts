@@ -1,10 +1,16 @@
-import type { Terms, Words } from '../base/words/words.js';
 import { words } from '../base/words/words.js';
+
+const cadences: Readonly<Record<number, string>> = {
+  7: 'Every week',
+  14: 'Every two weeks',
+  21: 'Every three weeks',
+  30: 'Every month',
+};
 
 /** The agreement of two: who they are, what they promise each other, and how it changes. */
 export const agreementWords = words('agreement', {
   formingTitle: 'Who are the two of you?',
-  formingIntro: 'Two names and a rhythm are enough to begin. Then you write down together what you expect.',
+  formingIntro: 'Two names and a rhythm are enough to begin.',
   myName: 'Your name',
   partnerNameField: "Your partner's name",
   rhythm: 'How do you take turns?',
@@ -21,59 +27,45 @@ export const agreementWords = words('agreement', {
   expectations: 'What we hope for',
   expectationsExample: 'We each want a colleague who listens without marking us, and two goals that we really work on.',
   confidentiality: 'What stays between us',
-  confidentialityExample: 'All of it, also after we stop. We tell nobody who said what.',
+  confidentialityExample: 'All of it, also after we stop.',
   groundRules: 'Our ground rules',
-  groundRulesExample: 'Questions before ideas. Advice only when asked for. Half of the time for each.',
+  groundRulesExample: 'Questions before ideas. Advice only when asked for.',
   disagreement: 'When something is not working',
-  disagreementExample: 'We say it in the meeting, beginning with what we saw. After a week we come back to it.',
+  disagreementExample: 'We say it in the meeting, beginning with what we saw.',
   stopping: 'How either of us can stop',
   stoppingExample: 'At any time, with one sentence, and no reasons owed.',
   leftOpen: 'Left open',
 
   cadence: 'How often we meet',
-  cadence7: 'Every week',
-  cadence14: 'Every two weeks',
-  cadence21: 'Every three weeks',
-  cadence30: 'Every month',
-  cadenceDays: (days: number) => `Every ${days} days`,
+  cadenceDays: (days: number) => cadences[days] ?? `Every ${days} days`,
   minutes: 'How long we meet',
   minutesCount: (minutes: number) => `${minutes} minutes`,
   ownMinutes: 'Another length',
   ownMinutesField: 'Minutes, from 10 to 480',
-  review: 'We look at it again',
-  reviewHint: 'After so many meetings.',
-  reviewCount: (meetings: number) => `After ${meetings} ${meetings === 1 ? 'meeting' : 'meetings'}`,
+  review: 'Meetings until we look at this again',
 
   propose: (partner: string) => `Propose to ${partner}`,
-  audienceUntil: (partner: string) => `Only you, until you propose it to ${partner}`,
-  close: 'Close',
-  discard: 'Throw away what I changed',
-  bringBack: 'Bring it back',
   takesBack: 'A change takes back the signatures. You both sign the new words.',
   holdsMeanwhile: 'What you have signed holds until you have both signed the new words.',
-  changedMeanwhile: (partner: string) =>
-    `${partner} has changed the agreement since you began to write. Your words are kept; all else shows the new ones.`,
+  changedMeanwhile: (partner: string) => `${partner} has changed the agreement meanwhile.`,
+  yoursAreKept: 'Your words are kept; all else shows the new ones.',
 
   proposedBy: (name: string, day: string) => `Proposed by ${name} on ${day}`,
   inForceSince: (day: string) => `In force since ${day}`,
-  changeProposed: (name: string, day: string) => `${name} proposed a change on ${day}`,
   signatures: 'Signatures',
   signedOn: (day: string) => `Signed on ${day}`,
   notSigned: 'Not signed yet',
   sign: 'Sign',
   youSigned: (partner: string) => `You have signed. It holds as soon as ${partner} has signed too.`,
   change: 'Change it',
-  revisit: 'Look at it again',
   goOn: 'Go on with your change',
-  changedWhileReading: (partner: string) => `${partner} has changed the agreement while you were reading it.`,
   haveRead: 'I have read the change',
   changes: 'What is different',
   before: 'Before',
   holdsNow: 'Holds now',
-  now: 'Now',
   proposed: 'Proposed',
   wholeText: 'The whole text',
 });
 
 /** The terms of {@link agreementWords}. */
-export type AgreementTerms = typeof agreementWords extends Words<infer T extends Terms> ? T : never;
+export type AgreementTerms = (typeof agreementWords)['english'];

@@ -1,10 +1,10 @@
-import type { FactType, OwnFact, PairFact, Phase } from '../../core/index.js';
+import type { FactType, OwnFact, PairFact } from '../../core/index.js';
 import { words } from '../base/words/words.js';
 
 export const timelineWords = words('timeline', {
   title: 'What happened so far',
   reading: 'Reading your history',
-  empty: 'Nothing has happened yet. What you both do is told here, in the order of time.',
+  empty: 'Nothing has happened yet.',
   failed: 'Your history could not be read just now.',
   earlier: 'Show earlier',
   later: 'Show later',
@@ -25,27 +25,14 @@ export const timelineWords = words('timeline', {
   nowWhat: 'What comes next',
   handOver: 'To hand over',
   thanks: 'Thanks',
-  expectations: 'What each hopes for',
-  confidentiality: 'What stays between us',
-  groundRules: 'How we work together',
-  disagreement: 'When something is not working',
-  stopping: 'How either can stop',
-  cadenceDays: 'Days between meetings',
-  meetingMinutes: 'Minutes a meeting',
-  reviewAfterMeetings: 'Looked at again after so many meetings',
 });
 
 export type TimelineTerms = (typeof timelineWords)['english'];
 
-type Told =
-  | Exclude<FactType, OwnFact['type'] | 'phase.entered'>
-  | `phase.${Exclude<Phase, 'goalSetting'>}`
-  | 'agreement.changed'
-  | 'checkIn.encouraged'
-  | 'round.waived';
+type Told = Exclude<FactType, OwnFact['type']> | 'agreement.changed' | 'checkIn.encouraged' | 'round.waived';
 
-/** A sentence for everything that can happen: who did it, in whose round, and a number that belongs to it. */
-export const happenedWords = words<Readonly<Record<Told, (who: string, whose: string, count: string) => string>>>(
+/** A sentence for everything that can happen: who did it, in whose round, and a number or a phase that belongs to it. */
+export const happenedWords = words<Readonly<Record<Told, (who: string, whose: string, detail: string) => string>>>(
   'happened',
   {
     'partnership.formed': (who) => `${who} began this partnership`,
@@ -58,10 +45,7 @@ export const happenedWords = words<Readonly<Record<Told, (who: string, whose: st
     'agreement.signed': (who) => `${who} signed the agreement`,
     'coaching.started': () => 'Both have signed: the coaching begins',
     'round.opened': (_, whose, round) => `${whose}'s round ${round} begins`,
-    'phase.actionPlanning': (_, whose) => `${whose} goes on to the plan`,
-    'phase.checkIn': (_, whose) => `${whose} goes on to check-ins`,
-    'phase.reflection': (_, whose) => `${whose} goes on to reflection`,
-    'phase.roleSwap': (_, whose) => `${whose}'s round is ready for the change of roles`,
+    'phase.entered': (_, whose, phase) => `${whose} goes on: ${phase}`,
     'round.closed': (_, whose, round) => `${whose}'s round ${round} ends with a change of roles`,
     'round.waived': (_, whose, round) => `${whose}'s round ${round} ends without a change of roles`,
     'goal.proposed': (who) => `${who} wrote a goal`,
@@ -105,7 +89,7 @@ export type HappenedTerms = (typeof happenedWords)['english'];
 export function sentenceKey(fact: PairFact): Told | undefined {
   switch (fact.type) {
     case 'phase.entered':
-      return fact.phase === 'goalSetting' ? undefined : `phase.${fact.phase}`;
+      return fact.phase === 'goalSetting' ? undefined : fact.type;
     case 'agreement.proposed':
       return fact.revision > 1 ? 'agreement.changed' : fact.type;
     case 'checkIn.answered':
