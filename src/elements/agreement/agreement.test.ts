@@ -16,6 +16,7 @@ import {
   settled,
   text,
   type,
+  typeKeys,
   widget,
   xssCorpus,
 } from '../../../test/browser/support/widget.js';
@@ -277,7 +278,7 @@ describe('<tandem-agreement>', () => {
     await sendKeys({ press: 'Enter' });
     await element.updateComplete;
     expect(focused()).to.equal(field(element, 'expectations'));
-    await sendKeys({ type: 'Hello. ' });
+    await typeKeys('Hello. ');
     await element.updateComplete;
     expect(field(element, 'expectations').value).to.include('Hello.');
   });

@@ -18,7 +18,7 @@ import {
 import { partnershipContext } from './context.js';
 import type { Draft } from './draft.js';
 import { TandemFactEvent } from './fact-event.js';
-import { type ActionButtonOptions, actionButton } from './parts/action-button.js';
+import { type ActionButtonOptions, actionButton, linkButton, plainButton } from './parts/action-button.js';
 import { audienceMark } from './parts/audience.js';
 import { heading } from './parts/heading.js';
 import { baseStyles } from './styles/index.js';
@@ -124,9 +124,13 @@ export abstract class TandemElement extends LitElement {
     const snapshot = current.getSnapshot();
     if (snapshot.sync.state === 'opening') return this.renderOpening();
     if (snapshot.document.status === 'forming') {
-      return isUnopened(snapshot) ? this.#renderFailed(snapshot.sync.error) : this.renderForming(current, snapshot);
+      // Not even read: then it is not known who the two are.
+      return snapshot.sync.error ? this.#renderFailed(snapshot.sync.error) : this.renderForming(current, snapshot);
     }
-    if (!snapshot.seat) return this.#renderStranger();
+    if (!snapshot.seat) {
+      const { strangerTitle, stranger } = this.words(commonWords);
+      return this.#renderAside(strangerTitle, stranger);
+    }
     const partner = otherSeat(snapshot.seat);
     return this.renderView({
       ...snapshot,
@@ -154,13 +158,17 @@ export abstract class TandemElement extends LitElement {
   }
 
   #renderUnconnected(): TemplateResult {
-    const { error } = this.#context.value ?? {};
-    if (error) return this.#renderFailed(error);
-    if (this.#context.value) return this.renderOpening();
-    const terms = this.words(commonWords);
+    const context = this.#context.value;
+    if (context?.error) return this.#renderFailed(context.error);
+    if (context) return this.renderOpening();
+    const { notConnectedTitle, notConnected } = this.words(commonWords);
+    return this.#renderAside(notConnectedTitle, notConnected);
+  }
+
+  #renderAside(title: string, text: string): TemplateResult {
     return html`<div class="pad stack tight">
-      ${heading(this.headingLevel, terms.notConnectedTitle)}
-      <p class="soft">${terms.notConnected}</p>
+      ${heading(this.headingLevel, title)}
+      <p class="soft">${text}</p>
     </div>`;
   }
 
@@ -170,16 +178,8 @@ export abstract class TandemElement extends LitElement {
       <div class="notice bad stack tight" role="alert">
         ${heading(this.headingLevel, terms.openFailedTitle)}
         <p>${this.sentenceFor(error)}</p>
-        ${this.current ? html`<div><button @click=${() => void this.current?.retry()}>${terms.tryAgain}</button></div>` : nothing}
+        ${this.current ? html`<div>${plainButton({ name: 'retry', label: terms.tryAgain, onClick: () => void this.current?.retry() })}</div>` : nothing}
       </div>
-    </div>`;
-  }
-
-  #renderStranger(): TemplateResult {
-    const terms = this.words(commonWords);
-    return html`<div class="pad stack tight">
-      ${heading(this.headingLevel, terms.strangerTitle)}
-      <p class="soft">${terms.stranger}</p>
     </div>`;
   }
 
@@ -208,6 +208,15 @@ export abstract class TandemElement extends LitElement {
   /** Whether a command would be accepted now, and if not, why. */
   protected explain(command: CommandInput): Explanation {
     return this.current?.explain(command) ?? { allowed: false, code: 'STILL_OPENING', params: {} };
+  }
+
+  /**
+   * Why a command would be refused now, in words. A form that is not filled in yet is no reason: its fields say what is
+   * missing.
+   */
+  protected refusalOf(command: CommandInput): string | undefined {
+    const answer = this.explain(command);
+    return answer.allowed || answer.code === 'INVALID_COMMAND' ? undefined : this.sentenceForRefusal(answer);
   }
 
   /**
@@ -268,29 +277,17 @@ export abstract class TandemElement extends LitElement {
     options: Omit<ActionButtonOptions, 'reason' | 'onClick'> & { onClick?: () => void },
     command: CommandInput,
   ): TemplateResult {
-    const answer = this.explain(command);
-    // A form that is not filled in yet is no reason to close the button: the fields say what is missing.
-    const refused = !answer.allowed && answer.code !== 'INVALID_COMMAND' ? this.sentenceForRefusal(answer) : undefined;
-    return actionButton({ onClick: () => void this.send(command), ...options, reason: refused });
+    return actionButton({ onClick: () => void this.send(command), ...options, reason: this.refusalOf(command) });
   }
 
   /** Takes back one's own latest change, where it is of one of these kinds and nothing was built on it. */
   protected renderUndo(view: View, ...types: FactType[]): TemplateResult | typeof nothing {
     const change = view.document.changes[view.me];
     if (!change?.before || view.readOnly || (types.length && !types.includes(change.type as FactType))) return nothing;
-    return html`<button
-      type="button"
-      class="link"
-      data-action="undo"
-      @click=${() => void this.send({ type: 'change.undo', change: change.command })}
-    >
-      ${this.words(commonWords).undo}
-    </button>`;
+    const { undo } = this.words(commonWords);
+    return linkButton('undo', undo, () => void this.send({ type: 'change.undo', change: change.command }));
   }
 }
-
-/** The log could not be read at all, so it is not known who the two are. */
-const isUnopened = ({ sync }: PartnershipSnapshot): boolean => sync.error !== undefined;
 
 function closestAcrossShadows(element: Element, selector: string): Element | null {
   const found = element.closest(selector);

@@ -1,20 +1,33 @@
 import { type TemplateResult, html, nothing } from 'lit';
 import { state } from 'lit/decorators.js';
-import type { CommandInput } from '../../core/index.js';
+import type { CommandInput, ValidationIssue } from '../../core/index.js';
 import type { Draft } from './draft.js';
 import { TandemElement, type View } from './element.js';
 import { dayText } from './parts/dates.js';
-import { fieldProblems, focusInvalid } from './parts/form.js';
 import { commonWords } from './words/common.js';
+
+/** What is wrong with a form, by the path of the field in its command. */
+export type Problems = Readonly<Record<string, string>>;
 
 /** A widget with forms: they say what is missing once somebody tried to send them, and take focus along. */
 export abstract class FormElement extends TandemElement {
   /** Key of the form that somebody tried to send as it was. */
   @state() private tried = '';
 
-  /** What is wrong with each field of a form, by its path in the command. */
-  protected problemsOf(draft: Draft<object>, command: CommandInput): Readonly<Record<string, string>> {
-    return fieldProblems(this.explain(command), this.words(commonWords), this.tried === draft.key);
+  /**
+   * What is wrong with each field of a form, by its path in the command: `text.soWhat`. That something is missing is
+   * said only once somebody tried to send the form.
+   */
+  protected problemsOf(draft: Draft<object>, command: CommandInput): Problems {
+    const answer = this.explain(command);
+    if (answer.allowed || answer.code !== 'INVALID_COMMAND') return {};
+    const { missing, tooLong, invalid } = this.words(commonWords);
+    const sentences = { MISSING: missing, TOO_LONG: tooLong, INVALID: invalid };
+    return Object.fromEntries(
+      (answer.params.issues as readonly ValidationIssue[])
+        .filter(({ problem }) => this.tried === draft.key || problem === 'TOO_LONG')
+        .map(({ path, problem }) => [path, sentences[problem]]),
+    );
   }
 
   /** {@link submit}, but for a form that is not filled in: that one says what is missing, and focus goes there. */
@@ -23,7 +36,8 @@ export abstract class FormElement extends TandemElement {
     if (!answer.allowed && answer.code === 'INVALID_COMMAND') {
       this.tried = draft.key;
       await this.updateComplete;
-      focusInvalid(this.renderRoot);
+      const field = this.renderRoot.querySelector<HTMLElement>('[aria-invalid="true"]');
+      (field?.querySelector<HTMLElement>('input') ?? field)?.focus();
       return false;
     }
     this.tried = '';

@@ -21,6 +21,7 @@ import {
   settled,
   text,
   type,
+  typeKeys,
   widget,
   xssCorpus,
 } from '../../../test/browser/support/widget.js';
@@ -144,7 +145,7 @@ describe('<tandem-check-in>', () => {
     await sendKeys({ press: 'Tab' });
     await sendKeys({ press: ' ' });
     await sendKeys({ press: 'Tab' });
-    await sendKeys({ type: 'By keyboard' });
+    await typeKeys('By keyboard');
     for (let tabs = 0; tabs < 4; tabs += 1) await sendKeys({ press: 'Tab' });
     expect(focused()?.getAttribute('name')).to.equal('confidence');
     await sendKeys({ press: ' ' });

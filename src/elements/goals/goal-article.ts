@@ -1,60 +1,49 @@
 import { type TemplateResult, html, nothing } from 'lit';
-import { type Goal, type Level, type PartnershipDocument, type Seat, nameOf, otherSeat } from '../../core/index.js';
+import { type Goal, type GoalState, type Level, type Seat, nameOf, otherSeat } from '../../core/index.js';
 import { icon } from '../base/parts/icons.js';
 import { levelBar, levels } from '../base/parts/level-bar.js';
 import { person } from '../base/parts/person.js';
 import { sentence } from '../base/parts/sentence.js';
-import { levelNames } from './goal-diff.js';
+import type { RoundView } from '../base/round-element.js';
+import type { LevelTerms } from '../base/words/common.js';
 import type { GoalsTerms } from './goals.words.js';
 
-/** What the parts of a goal are drawn with. */
-export interface GoalLook {
-  readonly document: PartnershipDocument;
-  /** Whose round it is. */
-  readonly seat: Seat;
-  readonly me: Seat;
+/** What a goal is drawn with. */
+export interface GoalLook extends RoundView {
   readonly terms: GoalsTerms;
+  readonly levelNames: LevelTerms;
   /** A day or a moment as people say it. */
   readonly day: (moment: string) => string;
 }
 
-/** A goal's level in its own words, else in general ones. */
-const levelWords = ({ text: { scale } }: Goal, level: Level, terms: GoalsTerms): string =>
-  scale?.[level + 2]?.trim() || (levelNames(terms)[level + 2] ?? '');
-
 /** Five segments, with words at both ends and at now. */
-export function goalScale(goal: Goal, terms: GoalsTerms): TemplateResult {
-  const first: Level = goal.text.baseline ?? -1;
-  const now = goal.level ?? first;
-  const mark = (level: Level) => {
-    if (level === now) return goal.level === null ? terms.start : terms.now;
-    return level === first ? terms.start : undefined;
+export function goalScale({ text, level }: Goal, { terms, levelNames }: GoalLook): TemplateResult {
+  const start: Level = text.baseline ?? -1;
+  const now = level ?? start;
+  // A level in the goal's own words, else in general ones.
+  const words = (each: Level) => text.scale?.[each + 2]?.trim() || levelNames[each];
+  const mark = (each: Level) => {
+    const name = each === now && level !== null ? terms.now : each === start ? terms.start : undefined;
+    return name ? html` <span class="mark">${name}</span>` : nothing;
   };
-  const place = (level: Level, name: string) => {
-    const words = levelWords(goal, level, terms);
-    return html`<span class=${name}
-      ><bdi class=${level === now ? 'strong' : ''}>${words}</bdi
-      >${mark(level) ? html` <span class="mark">${mark(level)}</span>` : nothing}</span
-    >`;
-  };
-  return html`<div class="scale" part="scale">
+  const place = (each: Level, name: string) =>
+    html`<span class=${name}><bdi class=${each === now ? 'strong' : ''}>${words(each)}</bdi>${mark(each)}</span>`;
+  return html`<div class="scale stack nearest" part="scale">
     ${levelBar(now)}
-    <p class="hidden-text">${terms.levelNow(levelWords(goal, now, terms), now + 3)}</p>
-    <div class="ends hint at${now + 3}" aria-hidden="true">
-      ${place(-2, 'low')} ${now === -2 || now === 2 ? nothing : place(now, 'now')} ${place(2, 'high')}
+    <p class="hidden-text">${terms.levelNow(words(now), now + 3)}</p>
+    <div class="ends at${now + 3} hint" aria-hidden="true">
+      ${now === -2 || now === 2 ? nothing : place(now, 'now')} ${place(-2, '')} ${place(2, '')}
     </div>
     ${
-      goal.text.scale
+      text.scale
         ? html`<details>
             <summary>${terms.allLevels}</summary>
-            <dl class="all-levels">
+            <dl class="stack tight">
               ${levels.map(
-                (level) =>
-                  html`<div class=${level === now ? 'strong' : ''}>
-                    <dt>${levelNames(terms)[level + 2]}</dt>
-                    <dd dir="auto">
-                      ${goal.text.scale?.[level + 2] || '–'}${mark(level) ? html` <span class="mark">${mark(level)}</span>` : nothing}
-                    </dd>
+                (each) =>
+                  html`<div class="level ${each === now ? 'strong' : ''}">
+                    <dt>${levelNames[each]}</dt>
+                    <dd dir="auto">${text.scale?.[each + 2] || '–'}${mark(each)}</dd>
                   </div>`,
               )}
             </dl>
@@ -65,15 +54,20 @@ export function goalScale(goal: Goal, terms: GoalsTerms): TemplateResult {
 }
 
 /** Whose yes the present words have: "Ana agrees", "waiting for Ben". */
-export function goalAgreement(goal: Goal, { document, seat, me, terms }: GoalLook): TemplateResult {
+export function goalAgreement({ agreed }: Goal, { document, of, me, terms }: GoalLook): TemplateResult {
   return html`<ul class="plain row agreement" aria-label=${terms.agreement}>
-    ${[seat, otherSeat(seat)].map((each) => {
-      const [yes, no] =
-        each === me ? [() => terms.youAgree, () => terms.waitingForYou] : [terms.agrees, terms.waitingFor];
-      const agreed = goal.agreed[each];
-      return html`<li class="seat-${each} ${agreed ? '' : 'soft'}">
+    ${[of, otherSeat(of)].map((each) => {
+      const isMe = each === me;
+      const says = agreed[each]
+        ? isMe
+          ? terms.youAgree
+          : terms.agrees
+        : isMe
+          ? terms.waitingForYou
+          : terms.waitingFor;
+      return html`<li class="row seat-${each} ${agreed[each] ? '' : 'soft'}">
         ${person(document, each, { bare: true })}
-        <span>${sentence(agreed ? yes : no, nameOf(document, each))}</span>${agreed ? icon('check') : nothing}
+        <span>${sentence(says, nameOf(document, each))}</span>${agreed[each] ? icon('check') : nothing}
       </li>`;
     })}
   </ul>`;
@@ -85,38 +79,37 @@ export function goalFacts({ text, carriedFrom }: Goal, { terms, day }: GoalLook)
   return facts.length ? html`<p class="small soft">${facts.join(' · ')}</p>` : nothing;
 }
 
+interface Entry {
+  readonly by: Seat;
+  readonly at: string;
+  readonly text: Goal['text'];
+  readonly say: (name: string, day: string) => string;
+  readonly note?: string | undefined;
+  readonly reason?: string | undefined;
+}
+
 /** Earlier wordings and answered suggestions, newest first. */
-export function goalHistory(goal: Goal, { document, seat, terms, day }: GoalLook): TemplateResult | typeof nothing {
-  const wordings = goal.earlier.map(({ by, at, text }) => ({ by, at, text, say: terms.wording, note: '', reason: '' }));
-  const offers = goal.suggestions
-    .filter(({ state }) => state !== 'open')
-    .map(({ by, at, text, note = '', state, reason = '' }) => ({
-      by,
-      at,
-      text,
-      say: (name: string, when: string) =>
-        `${terms.suggestedBy(name, when)} (${state === 'accepted' ? terms.wasTaken : terms.wasKept})`,
-      note,
-      reason,
-    }));
-  const all = [...wordings, ...offers].sort((a, b) => (a.at < b.at ? 1 : -1));
-  if (!all.length) return nothing;
-  // Words that were taken stand above, as the goal's own.
-  const taken = goal.suggestions.find(
-    ({ state, text }) => state === 'accepted' && text.statement === goal.text.statement,
-  )?.text;
-  const quote = (words: string, by: Seat) =>
-    html`<p class="words small soft" dir="auto"><bdi>${nameOf(document, by)}</bdi>: ${words}</p>`;
+export function goalHistory(goal: Goal, { document, of, terms, day }: GoalLook): TemplateResult | typeof nothing {
+  const entries: Entry[] = [
+    ...goal.earlier.map((wording) => ({ ...wording, say: terms.wording })),
+    ...goal.suggestions
+      .filter(({ state }) => state !== 'open')
+      .map((offer) => ({ ...offer, say: offer.state === 'accepted' ? terms.suggestionTaken : terms.suggestionLeft })),
+  ].sort((a, b) => (a.at < b.at ? 1 : -1));
+  if (!entries.length) return nothing;
+  const words = (text: unknown, quiet = 'small soft') =>
+    text ? html`<p class="words ${quiet}" dir="auto">${text}</p>` : nothing;
+  const said = (text: string | undefined, by: Seat) => text && html`<bdi>${nameOf(document, by)}</bdi>: ${text}`;
   return html`<details class="history">
-    <summary>${terms.history(all.length)}</summary>
+    <summary>${terms.history(entries.length)}</summary>
     <ol class="plain stack">
-      ${all.map(
+      ${entries.map(
         ({ by, at, text, say, note, reason }) =>
           html`<li class="stack nearest">
             <p class="eyebrow">${sentence(say, nameOf(document, by), day(at))}</p>
-            ${text === taken ? nothing : html`<p class="words" dir="auto">${text.statement}</p>`}
-            ${text.why && text.why !== goal.text.why ? html`<p class="words small soft" dir="auto">${text.why}</p>` : nothing}
-            ${note ? quote(note, by) : nothing} ${reason ? quote(reason, seat) : nothing}
+            ${text.statement === goal.text.statement ? nothing : words(text.statement, '')}
+            ${text.why === goal.text.why ? nothing : words(text.why)} ${words(said(note, by))}
+            ${words(said(reason, of))}
           </li>`,
       )}
     </ol>
@@ -124,13 +117,13 @@ export function goalHistory(goal: Goal, { document, seat, terms, day }: GoalLook
 }
 
 /** Goals that have ended, quietly. */
-export const closedGoal = (goal: Goal, terms: GoalsTerms): TemplateResult =>
-  html`<li class="stack nearest" data-goal=${goal.id}>
-    <p class="words" dir="auto">${goal.text.statement}</p>
+export const closedGoal = ({ id, text, state, reason }: Goal, terms: GoalsTerms): TemplateResult =>
+  html`<li class="stack nearest" data-goal=${id}>
+    <p class="words" dir="auto">${text.statement}</p>
     <p class="small soft">
-      ${goal.state === 'achieved' ? icon('check') : nothing}
-      ${goal.state === 'achieved' ? terms.achieved : goal.state === 'carriedOver' ? terms.carriedOver : terms.droppedGoal}${
-        goal.reason ? html`: <span class="words" dir="auto">${goal.reason}</span>` : nothing
+      ${state === 'achieved' ? icon('check') : nothing}
+      ${terms[state as Exclude<GoalState, 'open'>]}${
+        reason ? html`: <span class="words" dir="auto">${reason}</span>` : nothing
       }
     </p>
   </li>`;

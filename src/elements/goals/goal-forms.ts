@@ -1,23 +1,36 @@
 import { type TemplateResult, html, nothing } from 'lit';
 import { property } from 'lit/decorators.js';
-import type { CommandInput, Goal, GoalText, Seat, SmartLanguage } from '../../core/index.js';
+import {
+  type CommandInput,
+  type Goal,
+  type GoalScale,
+  type GoalText,
+  LINE_LIMIT,
+  type SmartLanguage,
+} from '../../core/index.js';
 import { type Draft, draftOf } from '../base/draft.js';
 import type { View } from '../base/element.js';
 import { dayOf } from '../base/parts/dates.js';
-import { textField } from '../base/parts/fields.js';
+import { choiceField, dayField, textField } from '../base/parts/fields.js';
 import { heading } from '../base/parts/heading.js';
+import { levels } from '../base/parts/level-bar.js';
 import { sentence } from '../base/parts/sentence.js';
 import { RoundElement } from '../base/round-element.js';
 import { commonWords } from '../base/words/common.js';
+import { roundWords } from '../base/words/round.js';
 import type { GoalLook } from './goal-article.js';
-import { type GoalDraft, goalDraft, goalFields, goalText, smartSentence } from './goal-form.js';
+import { type GoalDraft, goalDraft, goalText, proposal } from './goal-draft.js';
 import { smartWords } from './goals.words.js';
+import { smartChips, smartSentence } from './smart-chips.js';
 
-/** What a goal is drawn with. */
-export interface Look extends GoalLook {
-  readonly view: View;
-  readonly isMine: boolean;
-  readonly partnerName: string;
+/** A form that words a goal. */
+interface Wording {
+  readonly draft: Draft<GoalDraft>;
+  readonly title: string;
+  readonly label: unknown;
+  readonly command: CommandInput | ((id: string) => CommandInput);
+  /** Label of a note that goes with it. */
+  readonly note?: string;
 }
 
 /** The forms in which goals are worded, reworded and let go. */
@@ -28,160 +41,148 @@ export abstract class GoalForms extends RoundElement {
   /** What a screen reader heard last about the letters. */
   #heard = '';
 
-  protected renderNewGoal(look: Look, draft: Draft<GoalDraft>): TemplateResult {
-    const { view, seat, terms, partnerName } = look;
-    const form = this.renderWording(look, {
-      draft,
-      title: terms.newGoal,
-      until: terms.untilPropose(partnerName),
-      label: sentence(terms.propose, partnerName),
-      command: proposal(seat, draft.values),
-      send: () => {
-        const id = this.idFor(view, draft);
-        void this.finish(draft, proposal(seat, draft.values, id), terms.proposed(partnerName));
-      },
-    });
-    return html`<div class="line stack">${heading(this.headingLevel + 1, terms.newGoal, 'statement')} ${form}</div>`;
+  protected draftFor({ partnership }: View, key: string, text?: GoalText): Draft<GoalDraft> {
+    return draftOf(this, partnership, key, goalDraft(text));
+  }
+
+  protected renderNewGoal(look: GoalLook, draft: Draft<GoalDraft>): TemplateResult {
+    const { of, terms, partnerName } = look;
+    return html`<div class="line stack">
+      ${heading(this.headingLevel + 1, terms.newGoal, 'statement')}
+      ${this.#renderWording(look, {
+        draft,
+        title: terms.newGoal,
+        label: sentence(terms.propose, partnerName),
+        command: (id) => proposal(of, draft.values, id),
+      })}
+    </div>`;
   }
 
   /** The form that is open at a goal. */
-  protected formOf({ view, isMine }: Look, goal: Goal): Draft<GoalDraft> | undefined {
-    const kinds = isMine ? ['revise', 'drop'] : ['suggest'];
-    return kinds
-      .map((kind) => this.draftFor(view, `goal/${kind}/${goal.id}`, goal.text))
+  protected formOf(look: GoalLook, goal: Goal): Draft<GoalDraft> | undefined {
+    return (look.isMine ? ['revise', 'drop'] : ['suggest'])
+      .map((kind) => this.draftFor(look, `goal/${kind}/${goal.id}`, goal.text))
       .find((draft) => this.forms.isOpen(draft));
   }
 
-  protected renderGoalForm(look: Look, goal: Goal, draft: Draft<GoalDraft>): TemplateResult {
-    const { view, seat, terms, partnerName, isMine } = look;
-    const { values } = draft;
+  protected renderGoalForm(look: GoalLook, goal: Goal, draft: Draft<GoalDraft>): TemplateResult {
+    const { of: seat, terms, partner, partnerName, isMine } = look;
+    const { saveWords, suggestTo } = this.words(roundWords);
+    const about = { seat, goal: goal.id };
+    const text = goalText(draft.values);
+    const note = draft.values.note.trim();
     if (draft.key.startsWith('goal/drop/')) {
-      const command = { type: 'goal.drop', seat, goal: goal.id, reason: values.note.trim() } as const;
-      return this.renderForm(view, {
-        draft,
-        fields: this.noteField(view, draft, terms.dropWhy, this.problemsOf(draft, command).reason),
-        label: terms.dropIt,
-        command,
-        onSubmit: () => void this.finish(draft, command, terms.dropped),
+      return this.renderNoteForm(look, draft, terms.dropWhy, terms.dropIt, {
+        type: 'goal.drop',
+        ...about,
+        reason: note,
       });
     }
     if (isMine) {
-      const command = { type: 'goal.revise', seat, goal: goal.id, text: goalText(values) } as const;
-      return html`${goal.agreed[view.partner] ? html`<p class="small">${sentence(terms.reviseTakesBack, partnerName)}</p>` : nothing}
-      ${this.renderWording(look, {
-        draft,
-        title: terms.revise,
-        until: terms.untilSave(partnerName),
-        label: terms.saveWords,
-        command,
-        send: () => void this.finish(draft, command, terms.wordsSaved),
-      })}`;
+      const command = { type: 'goal.revise', ...about, text } as const;
+      return html`${goal.agreed[partner] ? html`<p class="small">${sentence(terms.reviseTakesBack, partnerName)}</p>` : nothing}
+      ${this.#renderWording(look, { draft, title: terms.revise, label: saveWords, command })}`;
     }
-    const suggestion = (id: string): CommandInput => ({
-      type: 'goal.suggestChange',
-      seat,
-      goal: goal.id,
-      suggestion: id,
-      text: goalText(values),
-      note: values.note.trim() || undefined,
-    });
     return html`<p class="small">${sentence(terms.withIt, partnerName)}</p>
-      ${this.renderWording(look, {
+      ${this.#renderWording(look, {
         draft,
         title: terms.suggest,
-        until: terms.untilSuggest(partnerName),
-        label: sentence(terms.sendSuggestion, partnerName),
-        command: suggestion('new'),
+        label: sentence(suggestTo, partnerName),
+        command: (suggestion) => ({
+          type: 'goal.suggestChange',
+          ...about,
+          suggestion,
+          text,
+          note: note || undefined,
+        }),
         note: terms.note,
-        send: () => void this.finish(draft, suggestion(this.idFor(view, draft)), terms.suggestionSent(partnerName)),
       })}`;
   }
 
-  /** A form that words a goal. */
-  protected renderWording(look: Look, options: Wording): TemplateResult {
-    const { view, terms } = look;
-    const { draft, title, until, label, command, send, note } = options;
-    const smart = this.words(smartWords);
-    const audience = this.audience(view, 'me', until);
-    const problems = this.problemsOf(draft, command);
+  #renderWording(look: GoalLook, { note, ...form }: Wording): TemplateResult {
+    const { draft } = form;
     const hear = () => {
       // A field that goes with its form says goodbye with a change.
       if (!this.forms.isOpen(draft)) return;
-      const sentence = smartSentence(draft.values, smart, this.smartLanguage);
-      if (sentence !== this.#heard) this.announce(sentence);
-      this.#heard = sentence;
+      const heard = smartSentence(draft.values, this.words(smartWords), this.smartLanguage);
+      if (heard !== this.#heard) this.announce(heard);
+      this.#heard = heard;
     };
-    return this.renderForm(view, {
-      draft,
-      title,
-      label,
-      command,
-      onSubmit: send,
-      fields: html`<div class="stack" @change=${hear}>
-        ${goalFields({
-          draft,
-          terms,
-          smart,
-          language: this.smartLanguage,
-          optional: this.words(commonWords).optional,
-          audience,
-          problems,
-          owner: look.isMine ? undefined : look.partnerName,
-          today: dayOf(view.partnership.now()),
-        })}
-        ${note ? this.noteField(view, draft, note, problems.note, true, until) : nothing}
-      </div>`,
+    return this.renderForm(look, {
+      ...form,
+      fields: (problems) =>
+        html`<div class="stack" @change=${hear}>
+          ${this.#fields(look, draft, problems)}
+          ${note ? this.noteField(look, draft, note, problems['note'], true) : nothing}
+        </div>`,
     });
   }
 
-  protected noteField(
-    view: View,
-    draft: Draft<GoalDraft>,
-    label: string,
-    problem?: string,
-    optional = false,
-    until?: string,
-  ): TemplateResult {
-    const common = this.words(commonWords);
-    return textField({
-      name: `${draft.key}/note`,
-      label,
-      value: draft.values.note,
-      problem,
-      optional: optional ? common.optional : undefined,
-      audience: this.audience(view, 'me', until ?? common.onlyYouUntil(view.partnerName)),
-      onChange: (note) => draft.set({ note }),
+  /** The fields of a goal, with the letters that light up while it is written. */
+  #fields(look: GoalLook, draft: Draft<GoalDraft>, problems: Readonly<Record<string, string>>): TemplateResult {
+    const { terms, isMine, partnerName, partnership } = look;
+    const { key, values } = draft;
+    const { optional } = this.words(commonWords);
+    const audience = this.untilSent(look);
+    const about = (name: 'statement' | 'why' | 'due', theirs?: (owner: string) => string) => ({
+      name: `${key}/${name}`,
+      label: sentence((!isMine && theirs) || terms[name], partnerName),
+      value: values[name],
+      problem: problems[`text.${name}`],
+      onChange: (value: string) => draft.set({ [name]: value }),
+    });
+    const isPast = values.due && values.due < dayOf(partnership.now());
+    return html`
+      <div class="stack tight">
+        ${textField({ ...about('statement', terms.statementTheirs), audience, rows: 3 })}
+        ${smartChips(values, this.words(smartWords), this.smartLanguage)}
+      </div>
+      ${textField({ ...about('why', terms.whyTheirs), audience, optional })}
+      ${dayField({ ...about('due'), optional, hint: isPast ? this.words(roundWords).duePast : undefined })}
+      ${this.#levelFields(look, draft)}
+      <details>
+        <summary>${terms.weight} <span class="optional">(${optional})</span></summary>
+        <div class="stack">
+          ${this.#gradeField(look, draft, 'importance')} ${this.#gradeField(look, draft, 'difficulty')}
+        </div>
+      </details>
+    `;
+  }
+
+  #levelFields(look: GoalLook, draft: Draft<GoalDraft>): TemplateResult {
+    const { terms, levelNames } = look;
+    const { key, values } = draft;
+    return html`<fieldset class="stack tight level-fields" aria-describedby="${key}/levels-hint">
+      <legend class="label">${terms.levels} <span class="optional">(${this.words(commonWords).optional})</span></legend>
+      <div class="under hint"><span id="${key}/levels-hint">${terms.levelsHint}</span>${this.untilSent(look)}</div>
+      ${levels.map((level, index) =>
+        textField({
+          name: `${key}/level${index}`,
+          label: levelNames[level],
+          value: values.scale[index],
+          single: true,
+          problem: (values.scale[index] ?? '').length > LINE_LIMIT ? terms.levelsTooLong : undefined,
+          onChange: (value) => draft.set({ scale: draft.values.scale.with(index, value) as GoalScale }),
+        }),
+      )}
+      ${choiceField<-2 | -1 | 0>({
+        name: `${key}/baseline`,
+        label: terms.baseline,
+        value: values.baseline,
+        choices: ([-2, -1] as const).map((value) => ({ value, label: levelNames[value] })),
+        onChange: (baseline) => draft.set({ baseline }),
+      })}
+    </fieldset>`;
+  }
+
+  #gradeField({ terms }: GoalLook, draft: Draft<GoalDraft>, name: 'importance' | 'difficulty'): TemplateResult {
+    const grades = [terms.unset, terms.low, terms.middle, terms.high];
+    return choiceField<number>({
+      name: `${draft.key}/${name}`,
+      label: terms[name],
+      value: draft.values[name],
+      choices: grades.map((label, value) => ({ value, label })),
+      onChange: (value) => draft.set({ [name]: value }),
     });
   }
-
-  protected draftFor(view: View, key: string, text?: GoalText): Draft<GoalDraft> {
-    return draftOf(this, view.partnership, key, goalDraft(text));
-  }
-
-  /** The id of what a form makes stays the same when it is sent again. */
-  protected idFor({ partnership }: View, draft: Draft<GoalDraft>): string {
-    const id = draft.values.id || partnership.newId();
-    draft.set({ id });
-    return id;
-  }
 }
-
-/** A form that words a goal. */
-interface Wording {
-  readonly draft: Draft<GoalDraft>;
-  readonly title: string;
-  /** Who can read it, and from when on. */
-  readonly until: string;
-  readonly label: unknown;
-  readonly command: CommandInput;
-  readonly send: () => void;
-  /** Label of a note that goes with it. */
-  readonly note?: string;
-}
-
-export const proposal = (seat: Seat, values: GoalDraft, goal = 'new'): CommandInput => ({
-  type: 'goal.propose',
-  seat,
-  goal,
-  text: goalText(values),
-});

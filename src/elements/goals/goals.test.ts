@@ -1,4 +1,4 @@
-import { expect, html } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import '../../define/goals.js';
 import { type Command, type Goal, type Partnership, TandemError } from '../../core/index.js';
@@ -15,28 +15,22 @@ import {
   focused,
   get,
   openStage,
+  press,
   refused,
+  roundWidget,
   settled,
   text,
   type,
-  widget,
+  typeKeys,
   xssCorpus,
 } from '../../../test/browser/support/widget.js';
 import { wordChanges } from './goal-diff.js';
 import type { TandemGoals } from './goals.js';
 
-const shown = (partnership?: Partnership, seat?: 1 | 2) =>
-  widget<TandemGoals>(html`<tandem-goals .seat=${seat}></tandem-goals>`, partnership);
+const shown = roundWidget<TandemGoals>('tandem-goals');
 
 /** Ben signs, and both begin with nothing. */
 const signed: Command = { id: 'sign', by: 'ben', at: '2026-01-06T09:00:00Z', type: 'agreement.sign', revision: 1 };
-
-/** A click as a person makes it: the button has the focus then. */
-async function press(element: TandemGoals, target: HTMLElement): Promise<void> {
-  target.focus();
-  target.click();
-  await settled(element);
-}
 
 const goalsOf = (partnership: Partnership, seat: 1 | 2 = 1): readonly Goal[] =>
   partnership.getSnapshot().document.seats[seat].round?.goals ?? [];
@@ -104,7 +98,9 @@ describe('<tandem-goals>', () => {
       expect(text(status)).to.equal('');
       area.dispatchEvent(new Event('change', { bubbles: true }));
       await element.updateComplete;
-      expect(text(status)).to.include('Still open: Specific, Measurable');
+      expect(text(status))
+        .to.include('Still open: Specific: what would one see')
+        .and.to.include('Measurable: what could you both count');
       await type(element, 'goal/new/1/why', 'It eats the afternoon.');
       await type(element, 'goal/new/1/due', '2026-03-31');
       expect(ok()).to.deep.equal(['relevant', 'timeBound']);
@@ -165,7 +161,7 @@ describe('<tandem-goals>', () => {
       expect(text(get(notice, 'dd')))
         .to.include('taken out: once.')
         .and.to.include('put in: once, without');
-      await press(element, button(element, 'Take these words'));
+      await press(element, button(element, 'Take it'));
       expect(first(ana).text.statement).to.include('without me calling on them');
       expect(first(ana).agreed).to.deep.equal({ 1: true, 2: true });
       expect(find(element, '[data-suggestion]')).to.equal(undefined);
@@ -177,9 +173,9 @@ describe('<tandem-goals>', () => {
       const { ana } = await openStage('goalSetting');
       const element = await shown(ana, 1);
       const { id } = first(ana).suggestions[0]!;
-      await click(element, 'Keep mine');
+      await click(element, 'Leave it');
       await type(element, `goal/decline/${id}/note`, 'One thing at a time.');
-      await click(element, 'Keep my words');
+      await click(element, 'send');
       expect(first(ana).suggestions[0]).to.include({ state: 'declined', reason: 'One thing at a time.' });
       expect(text(get(element, '.history'))).to.include('One thing at a time.');
     });
@@ -243,6 +239,7 @@ describe('<tandem-goals>', () => {
       expect(goalsOf(ben)[1]!.agreed).to.deep.equal({ 1: true, 2: true });
       expect(events[0]?.detail).to.have.property('ids').that.deep.equals({ seat: 1, goal: second.id, revision: 1 });
       expect(focused() === get(element, `[data-home="${second.id}"]`), 'focus stays near').to.equal(true);
+      expect(text(get(element, '.hidden-text[role="status"]'))).to.equal('You agreed to a goal.');
     });
 
     it('suggests other words, starting from the present ones, and so agrees', async () => {
@@ -328,7 +325,7 @@ describe('<tandem-goals>', () => {
     expect(text(get(element, 'header [data-audience="pair"]'))).to.equal('You and Ben');
     await click(element, 'write');
     for (const area of findAll(element, 'form textarea')) {
-      expect(text(area.closest('.field')!)).to.include('Only you, until you propose it to Ben');
+      expect(text(area.closest('.field')!)).to.include('Only you, until you send it to Ben');
     }
   });
 
@@ -338,7 +335,7 @@ describe('<tandem-goals>', () => {
     button(element, 'write').focus();
     await sendKeys({ press: 'Enter' });
     await settled(element);
-    await sendKeys({ type: 'By May we meet every week' });
+    await typeKeys('By May we meet every week');
     await settled(element);
     await sendKeys({ press: 'Escape' });
     await settled(element);

@@ -1,26 +1,9 @@
 import { css } from 'lit';
 
 export const planStyles = css`
-  .groups {
-    display: grid;
-    gap: calc(var(--_space) * 3.5);
-    grid-template-columns: minmax(0, 1fr);
-  }
-
-  .group + .group {
-    border-block-start: 1px solid var(--_line);
-    padding-block-start: calc(var(--_space) * 3.5);
-  }
-
-  .statement {
-    max-inline-size: 52ch;
-    text-wrap: pretty;
-  }
-
   .steps {
     display: grid;
     gap: 2px;
-    list-style: none;
     max-inline-size: 50em;
   }
 
@@ -134,7 +117,7 @@ export const planStyles = css`
     padding-block-start: var(--_space);
   }
 
-  .rating-block {
+  .commit .field {
     max-inline-size: 34em;
   }
 

@@ -1,4 +1,4 @@
-import { expect, html } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import '../../define/plan.js';
 import { type Partnership, type Step, TandemError } from '../../core/index.js';
@@ -15,17 +15,17 @@ import {
   focused,
   get,
   openStage,
+  press,
   refused,
+  roundWidget,
   settled,
   text,
   type,
-  widget,
   xssCorpus,
 } from '../../../test/browser/support/widget.js';
 import type { TandemPlan } from './plan.js';
 
-const shown = (partnership?: Partnership, seat?: 1 | 2) =>
-  widget<TandemPlan>(html`<tandem-plan .seat=${seat}></tandem-plan>`, partnership);
+const shown = roundWidget<TandemPlan>('tandem-plan');
 
 const stepsOf = (partnership: Partnership, seat: 1 | 2 = 1): readonly Step[] =>
   partnership.getSnapshot().document.seats[seat].round?.steps ?? [];
@@ -38,13 +38,6 @@ const key = `step/new/${goal}`;
 
 const at = (element: TandemPlan, step: string, action: string) =>
   get<HTMLButtonElement>(element, `[data-step="${step}"] [data-action="${action}"]`);
-
-/** A click as a person makes it: the button has the focus then. */
-async function press(element: TandemPlan, target: HTMLElement): Promise<void> {
-  target.focus();
-  target.click();
-  await settled(element);
-}
 
 describe('<tandem-plan>', () => {
   afterEach(closeStages);
@@ -264,7 +257,7 @@ describe('<tandem-plan>', () => {
     const { ben, ana } = await openStage('actionPlanning', { me: 'ben' });
     const element = await shown(ben, 1);
     await click(element, 'Suggest a step');
-    expect(text(get(element, 'form'))).to.include('Only you, until you suggest it to Ana');
+    expect(text(get(element, 'form'))).to.include('Only you, until you send it to Ana');
     await type(element, `${key}/if`, 'the room is silent');
     await type(element, `${key}/then`, 'I wait');
     await click(element, 'Suggest to Ana');

@@ -6,22 +6,23 @@ import {
   type NextStepAction,
   type Round,
   type Step,
-  nameOf,
   openGoals,
   plannedSteps,
 } from '../../core/index.js';
 import { type Draft, draftOf } from '../base/draft.js';
 import type { View } from '../base/element.js';
 import { ratingField } from '../base/parts/fields.js';
+import { exampleFigure } from '../base/parts/form.js';
 import { heading } from '../base/parts/heading.js';
 import { ifThen } from '../base/parts/if-then.js';
 import { sentence } from '../base/parts/sentence.js';
 import { commonWords } from '../base/words/common.js';
 import { roundWords } from '../base/words/round.js';
-import { type Look, PlanSteps, newStep, todayOf } from './plan-steps.js';
+import { PlanSteps } from './plan-steps.js';
 import { planStyles } from './plan.styles.js';
-import { planChangeWords, planWords } from './plan.words.js';
-import { stepDraft } from './step-form.js';
+import { planWords } from './plan.words.js';
+import { newStep, stepDraft } from './step-draft.js';
+import { type PlanLook, todayOf } from './step-forms.js';
 
 /** Below this, smaller steps help. */
 const SURE = 7;
@@ -66,60 +67,26 @@ export class TandemPlan extends PlanSteps {
 
   protected override renderView(view: View): TemplateResult {
     const terms = this.words(planWords);
-    const { document, me } = view;
-    const seat = this.roundShown(view);
-    const isMine = seat === me;
-    const look: Look = { view, seat, isMine, terms, today: todayOf(view) };
-    const { round } = document.seats[seat];
-    return html`<section class="pad stack wide seat-${seat}" aria-labelledby="title">
-      <header class="stack tight">
-        <div class="row apart">
-          <div id="title" tabindex="-1" data-home="">
-            ${heading(this.headingLevel, isMine ? terms.mine : sentence(terms.theirs, nameOf(document, seat)))}
-          </div>
-          ${this.audience(view, 'pair')}
-        </div>
-        ${this.renderSwitch(view, seat)}
-      </header>
-      ${this.renderStanding(view)}
-      ${
-        document.status === 'agreeing'
-          ? html`<p class="soft">${terms.notYet}</p>`
-          : round
-            ? this.#renderRound(look, round)
-            : this.#renderResting(look)
-      }
-      ${this.renderLastChange(view, seat, this.words(planChangeWords))} ${this.problemElsewhere()} ${this.renderSaid()}
-    </section>`;
+    const look = { ...this.roundView(view), terms, today: todayOf(view) };
+    return this.renderRoundPage(look, {
+      title: sentence(look.isMine ? terms.mine : terms.theirs, look.name),
+      renderRound: (round) => this.#renderRound(look, round),
+    });
   }
 
-  protected override movedTo(place: number, count: number): string {
-    return this.words(planWords).moved(place, count);
-  }
-
-  #renderResting({ isMine, view, seat }: Look): TemplateResult {
-    const rest = this.words(roundWords);
-    return html`<p class="soft">
-      ${isMine ? rest.myRoundRests : sentence(rest.resting, nameOf(view.document, seat))}
-    </p>`;
-  }
-
-  #renderRound(look: Look, round: Round): TemplateResult {
-    const { view, seat, isMine, terms } = look;
+  #renderRound(look: PlanLook, round: Round): TemplateResult {
+    const { document, of, isMine, name, partnerName, terms } = look;
+    const steps = plannedSteps(round);
     const goals = openGoals(round);
-    const closed = round.goals.filter(
-      (goal) => goal.state !== 'open' && plannedSteps(round).some((step) => step.goal === goal.id),
-    );
-    const name = nameOf(view.document, seat);
-    if (view.document.status !== 'closed' && view.document.seats[seat].phase === 'goalSetting' && !round.steps.length) {
+    const closed = round.goals.filter(({ id, state }) => state !== 'open' && steps.some(({ goal }) => goal === id));
+    if (document.status !== 'closed' && document.seats[of].phase === 'goalSetting' && !round.steps.length)
       return html`<p class="soft">
-        ${sentence(isMine ? terms.goalsFirst : terms.goalsFirstTheirs, isMine ? view.partnerName : name)}
+        ${isMine ? sentence(terms.goalsFirst, partnerName) : sentence(terms.goalsFirstTheirs, name)}
       </p>`;
-    }
     if (!goals.length && !closed.length) return html`<p class="soft">${terms.noGoal}</p>`;
-    const refusal = isMine && plannedSteps(round).length ? this.#tickRefusal(look, round) : undefined;
+    const refusal = isMine ? this.#tickRefusal(look, steps) : undefined;
     return html`
-      ${plannedSteps(round).length ? nothing : this.#renderEmpty(look, goals[0])}
+      ${steps.length ? nothing : this.#renderEmpty(look, goals[0])}
       ${refusal ? html`<p class="reason" id="tick-reason">${refusal}</p>` : nothing}
       <div class="groups">
         ${repeat(
@@ -141,127 +108,101 @@ export class TandemPlan extends PlanSteps {
   }
 
   /** Why no step can be ticked off at the moment, said once. */
-  #tickRefusal({ seat }: Look, round: Round): string | undefined {
-    const step = plannedSteps(round).find(({ state }) => state !== 'done' && state !== 'skipped');
+  #tickRefusal({ of: seat }: PlanLook, steps: readonly Step[]): string | undefined {
+    const step = steps.find(({ state }) => state !== 'done' && state !== 'skipped');
     const command: CommandInput | undefined = step && { type: 'step.finish', seat, step: step.id };
-    const answer = command && this.explain(command);
-    return !answer || answer.allowed || this.isOutOfPlace(command) ? undefined : this.sentenceForRefusal(answer);
+    return command && !this.isOutOfPlace(command) ? this.refusalOf(command) : undefined;
   }
 
-  #renderEmpty(look: Look, goal: Goal | undefined): TemplateResult | typeof nothing {
-    const { view, seat, isMine, terms } = look;
-    if (!isMine) return html`<p class="soft">${sentence(terms.emptyTheirs, nameOf(view.document, seat))}</p>`;
+  #renderEmpty(look: PlanLook, goal: Goal | undefined): TemplateResult | typeof nothing {
+    const { of, isMine, name, terms } = look;
+    if (!isMine) return html`<p class="soft">${sentence(terms.emptyTheirs, name)}</p>`;
+    if (!goal) return nothing;
     const example = { if: terms.exampleIf, then: terms.exampleThen };
-    const draft = goal && this.draftFor(view, `step/new/${goal.id}`);
-    const command = goal && newStep(seat, true, goal.id, { ...stepDraft(), ...example });
-    if (!draft || !command || this.forms.isOpen(draft) || this.isOutOfPlace(command)) return nothing;
-    return html`<div class="stack">
-      <p>${terms.empty}</p>
-      <figure class="example stack tight">
-        <blockquote>${ifThen(example)}</blockquote>
-        <figcaption>
-          <button
-            type="button"
-            class="link"
-            data-action="example"
-            @click=${() => {
-              draft.set(example);
-              this.forms.open(draft.key);
-            }}
-          >
-            ${terms.takeExample}
-          </button>
-        </figcaption>
-      </figure>
-    </div>`;
+    const draft = this.draftFor(look, `step/new/${goal.id}`);
+    if (this.forms.isOpen(draft) || this.isOutOfPlace(newStep(of, true, goal.id, { ...stepDraft(), ...example })))
+      return nothing;
+    return html`<p>${terms.empty}</p>
+      ${exampleFigure(ifThen(example), this.words(roundWords).takeExample, () => {
+        draft.set(example);
+        this.forms.open(draft.key);
+      })}`;
   }
 
   /** One goal with its steps, in the order of the plan. */
-  #renderGroup(look: Look, round: Round, goal: Goal): TemplateResult {
-    const { view, seat, isMine, terms } = look;
-    const own = round.steps.filter((step) => step.goal === goal.id);
-    const list = plannedSteps(round).filter((step) => step.goal === goal.id);
-    const offers = own.filter(({ state }) => state === 'suggested' || (state === 'declined' && !isMine));
-    const draft = this.draftFor(view, `step/new/${goal.id}`);
-    const isOpen = this.forms.isOpen(draft);
-    const probe = newStep(seat, isMine, goal.id, { ...stepDraft(), if: '…', then: '…' });
-    return html`<section class="group stack tight" data-goal=${goal.id}>
-      <div tabindex="-1" data-home=${goal.id}>
-        ${heading(this.headingLevel + 1, html`<span class="words" dir="auto">${goal.text.statement}</span>`, 'statement')}
+  #renderGroup(look: PlanLook, round: Round, goal: Goal): TemplateResult {
+    const { of, isMine, terms, readOnly } = look;
+    const { id, text } = goal;
+    const list = plannedSteps(round).filter((step) => step.goal === id);
+    const offers = round.steps.filter(
+      (step) => step.goal === id && (step.state === 'suggested' || (step.state === 'declined' && !isMine)),
+    );
+    const draft = this.draftFor(look, `step/new/${id}`);
+    const command = newStep(of, isMine, id, { ...stepDraft(), if: '…', then: '…' });
+    return html`<section class="group stack tight" data-goal=${id}>
+      <div tabindex="-1" data-home=${id}>
+        ${heading(this.headingLevel + 1, html`<span class="words" dir="auto">${text.statement}</span>`, 'statement')}
       </div>
       ${
         list.length
-          ? html`<ol class="steps">
+          ? html`<ol class="plain steps">
               ${repeat(
                 list,
-                ({ id }) => id,
+                (step) => step.id,
                 (step) => this.renderStep(look, step, list),
               )}
             </ol>`
           : html`<p class="soft small">${terms.noStep}</p>`
       }
-      ${offers.map((step: Step) => this.renderOffer(look, step))}
+      ${offers.map((step) => this.renderSuggestion(look, step))}
       ${
-        isOpen && (isMine || !view.readOnly)
+        this.forms.isOpen(draft) && (isMine || !readOnly)
           ? this.renderNewStep(look, goal, draft)
-          : this.renderActions(goal.id, [
-              {
-                name: 'add',
-                label: draft.touched ? terms.goOn : isMine ? terms.add : terms.suggest,
-                command: probe,
-                opens: draft.key,
-              },
-            ])
+          : this.renderActions(id, [this.opener('add', isMine ? terms.add : terms.suggest, command, draft.key)])
       }
     </section>`;
   }
 
   /** The coachee's word for the plan: before it, how sure they are; after it, what it was. */
-  #renderCommitment(look: Look, round: Round): TemplateResult | typeof nothing {
-    const { view, seat, isMine, terms } = look;
+  #renderCommitment(look: PlanLook, round: Round): TemplateResult | typeof nothing {
+    const { document, of: seat, isMine, name, terms } = look;
     const { commitment } = round;
-    const name = nameOf(view.document, seat);
-    if (commitment) {
-      const { confidence } = commitment;
+    if (commitment)
       return html`<p class="small soft" data-commitment>
-        ${isMine ? terms.yourWord(confidence) : sentence(terms.theirWord, name, `${confidence}`)}
+        ${sentence(isMine ? terms.yourWord : terms.theirWord, name, `${commitment.confidence}`)}
       </p>`;
-    }
-    const probe: CommandInput = { type: 'plan.commit', seat, confidence: SURE };
-    if (!isMine) {
-      return view.document.seats[seat].phase === 'actionPlanning'
+    const probe = { type: 'plan.commit', seat, confidence: SURE } as const;
+    if (!isMine)
+      return document.seats[seat].phase === 'actionPlanning'
         ? html`<p class="small soft">${sentence(terms.commitTheirs, name)}</p>`
         : nothing;
-    }
     if (this.isOutOfPlace(probe)) return nothing;
     // While it cannot be committed to, the button says why; how sure one is comes after that.
-    if (!this.explain(probe).allowed) {
+    if (this.refusalOf(probe)) {
       const commit = { name: 'commit', label: terms.commit, primary: true, command: probe };
       return html`<div class="line">${this.renderActions('commit', [commit])}</div>`;
     }
-    return this.#renderCommitForm(look, round, probe);
+    return this.#renderCommitForm(look, plannedSteps(round)[0], probe);
   }
 
-  #renderCommitForm({ view, seat, terms }: Look, round: Round, probe: CommandInput): TemplateResult {
-    const common = this.words(commonWords);
+  #renderCommitForm(look: PlanLook, first: Step | undefined, probe: CommandInput): TemplateResult {
+    const { partnership, of: seat, terms } = look;
+    const { ratingLow, ratingHigh } = this.words(commonWords);
     const start: { confidence: number | null } = { confidence: null };
-    const draft: Draft<typeof start> = draftOf(this, view.partnership, `plan/commit/${seat}`, start);
+    const draft: Draft<typeof start> = draftOf(this, partnership, `plan/commit/${seat}`, start);
     const confidence = draft.values.confidence ?? undefined;
     const isLow = confidence !== undefined && confidence < SURE;
     const command = { type: 'plan.commit', seat, confidence: confidence ?? Number.NaN } as const;
-    const first = plannedSteps(round)[0];
     return html`<div class="line stack commit">
-      <div class="rating-block">
-        ${ratingField({
-          name: 'confidence',
-          label: terms.confidence,
-          value: confidence,
-          ends: [common.ratingLow, common.ratingHigh],
-          audience: this.audience(view, 'me', common.onlyYouUntil(view.partnerName)),
-          problem: this.problemsOf(draft, command).confidence ? terms.choose : undefined,
-          onChange: (value) => draft.set({ confidence: value }),
-        })}
-      </div>
+      ${ratingField({
+        name: 'confidence',
+        label: terms.confidence,
+        value: confidence,
+        ends: [ratingLow, ratingHigh],
+        audience: this.untilSent(look),
+        problem: this.problemsOf(draft, command)['confidence'] ? terms.choose : undefined,
+        onChange: (value) => draft.set({ confidence: value }),
+      })}
       <div aria-live="polite">${isLow ? html`<p data-low>${terms.low}</p>` : nothing}</div>
       ${this.renderActions('commit', [
         isLow &&
@@ -280,7 +221,7 @@ export class TandemPlan extends PlanSteps {
           label: isLow ? terms.commitAnyway : terms.commit,
           primary: !isLow,
           command: probe,
-          onClick: () => void this.finish(draft, command, terms.committed),
+          onClick: () => void this.finish(draft, command),
         },
       ])}
       ${this.problemAt(draft.key)}

@@ -3,7 +3,6 @@ import { words } from '../base/words/words.js';
 export const planWords = words('plan', {
   mine: 'Your plan',
   theirs: (name: string) => `${name}'s plan`,
-  notYet: 'The plan comes once you have both signed your agreement.',
   goalsFirst: (partner: string) =>
     `First the goals: once you and ${partner} agree to them, you break them into small steps here.`,
   goalsFirstTheirs: (name: string) =>
@@ -16,10 +15,8 @@ export const planWords = words('plan', {
   noStep: 'No step yet.',
   exampleIf: 'it is Monday 16:00',
   exampleThen: 'I send three questions for the review to everyone',
-  takeExample: 'Start from this example',
   add: 'Add a step',
   suggest: 'Suggest a step',
-  goOn: 'Go on writing',
 
   // the form
   if: 'If …',
@@ -27,18 +24,9 @@ export const planWords = words('plan', {
   then: 'then …',
   thenHint: 'One thing you do.',
   due: 'Until when?',
-  duePast: 'That day has passed.',
   formTitle: 'A step',
-  untilAdd: (partner: string) => `Only you, until you add it; then ${partner} too`,
-  untilSave: (partner: string) => `Only you, until you save it; then ${partner} too`,
-  untilSuggest: (name: string) => `Only you, until you suggest it to ${name}`,
   addIt: 'Add this step',
-  added: 'The step is added.',
-  suggestIt: (name: string) => `Suggest to ${name}`,
-  suggested: (name: string) => `Suggested to ${name}.`,
   edit: 'Change the words',
-  saveIt: 'Save the new words',
-  saved: 'The new words are saved.',
 
   // one step
   until: (day: string) => `until ${day}`,
@@ -51,34 +39,22 @@ export const planWords = words('plan', {
   wouldHelp: 'What would help:',
   start: 'I have started',
   again: 'Open it again',
-  finished: 'Done. Well placed for the next one.',
-  reopened: 'Open again.',
-  block: 'Something is in the way',
   blockWhy: 'What would help?',
   blockIt: 'Note what would help',
-  isBlocked: 'Noted.',
   unblock: 'It is free again',
   skip: 'Skip it',
   skipWhy: 'Why does it fall away?',
   skipIt: 'Skip this step',
-  isSkipped: 'Skipped.',
   up: 'Move up',
   down: 'Move down',
   isFirst: 'It is the first step.',
   isLast: 'It is the last step.',
   moved: (place: number, count: number) => `Now step ${place} of ${count}.`,
   remove: 'Remove',
-  removed: 'The step is removed.',
 
   // suggestions
   suggests: (name: string) => `${name} suggests a step`,
   youSuggested: (name: string) => `You suggested a step. ${name} decides.`,
-  accept: 'Take it into my plan',
-  accepted: 'It is part of your plan.',
-  decline: 'Leave it',
-  declineWhy: 'Would you like to say why?',
-  declineIt: 'Leave this step',
-  declined: 'Left out.',
   notTaken: (name: string) => `${name} did not take this step`,
 
   // standing behind it
@@ -88,29 +64,10 @@ export const planWords = words('plan', {
   smaller: 'Make a step smaller',
   commit: 'Commit to the plan',
   commitAnyway: 'Commit anyway',
-  committed: 'You stand behind your plan.',
   commitTheirs: (name: string) => `${name} commits to the plan when the steps are right.`,
-  yourWord: (confidence: number) => `You committed with a confidence of ${confidence} of 10.`,
+  yourWord: (_name: string, confidence: string) => `You committed with a confidence of ${confidence} of 10.`,
   theirWord: (name: string, confidence: string) => `${name} committed with a confidence of ${confidence} of 10.`,
   closedGoals: 'Steps of closed goals',
 });
 
 export type PlanTerms = typeof planWords.english;
-
-/** What can be taken back here, in words. */
-export const planChangeWords = words('planChanges', {
-  'step.added': 'You added a step.',
-  'step.suggested': 'You suggested a step.',
-  'step.suggestionAccepted': 'You took a step into your plan.',
-  'step.suggestionDeclined': 'You left a step out.',
-  'step.edited': 'You changed a step.',
-  'step.reordered': 'You moved a step.',
-  'step.started': 'You started a step.',
-  'step.finished': 'You finished a step.',
-  'step.skipped': 'You skipped a step.',
-  'step.blocked': 'You noted what is in the way.',
-  'step.unblocked': 'You freed a step.',
-  'step.removed': 'You removed a step.',
-  'plan.committed': 'You committed to the plan.',
-  'phase.entered': 'You went on to the next part of the round.',
-});

@@ -17,6 +17,7 @@ import {
   settled,
   text,
   type,
+  typeKeys,
   widget,
   xssCorpus,
 } from '../../../test/browser/support/widget.js';
@@ -183,7 +184,7 @@ describe('<tandem-role-swap>', () => {
     const { ben } = await openStage('roleSwap', { me: 'ben' });
     const element = await shown(ben, 1);
     field(element, 'thanks').focus();
-    await sendKeys({ type: 'Thank you.' });
+    await typeKeys('Thank you.');
     await element.updateComplete;
     button(element, 'send').focus();
     await sendKeys({ press: 'Enter' });

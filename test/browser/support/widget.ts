@@ -1,4 +1,5 @@
 import { expect, fixture, html as staticHtml, waitUntil } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
 import { type TemplateResult, html, render } from 'lit';
 import {
   type Command,
@@ -10,6 +11,7 @@ import {
   openPartnership,
 } from '../../../src/core/index.js';
 import type { TandemElement } from '../../../src/elements/base/element.js';
+import type { RoundElement } from '../../../src/elements/base/round-element.js';
 import { memory, memoryLocal } from '../../../src/storage/memory.js';
 import { type FakeClock, fakeClock } from '../../../src/testing/fakes.js';
 import { type SampleStage, fillLog, samplePartnership } from '../../../src/testing/samples.js';
@@ -86,6 +88,15 @@ export async function widget<T extends TandemElement>(template: TemplateResult, 
   return element;
 }
 
+/** Shows a widget about a round: the one given, or whichever it chooses. */
+export const roundWidget =
+  <T extends RoundElement>(tag: string) =>
+  (partnership?: Partnership, seat?: 1 | 2): Promise<T> => {
+    const element = document.createElement(tag) as T;
+    element.seat = seat;
+    return widget<T>(html`${element}`, partnership);
+  };
+
 /** Every element under a root, in the order of the page, shadow roots included. */
 export function* deep(root: Element | ShadowRoot): Generator<Element> {
   for (const child of (root instanceof Element ? (root.shadowRoot ?? root) : root).children) {
@@ -157,6 +168,13 @@ export async function click(root: TandemElement, name: string): Promise<void> {
   await settled(root);
 }
 
+/** A click as a person makes it: the button has the focus then. */
+export async function press(element: TandemElement, target: HTMLElement): Promise<void> {
+  target.focus();
+  target.click();
+  await settled(element);
+}
+
 /** A field by its name. */
 export const field = (root: Element, name: string): HTMLInputElement | HTMLTextAreaElement =>
   get<HTMLInputElement>(root, `input[name="${name}"], textarea[name="${name}"], select[name="${name}"]`);
@@ -173,6 +191,11 @@ export async function type(root: TandemElement, name: string, value: string | nu
     first.dispatchEvent(new Event('change', { bubbles: true }));
   }
   await root.updateComplete;
+}
+
+/** Types on the keyboard, one key after the other: a driver may hold all keys of a text down at once, and lose letters. */
+export async function typeKeys(keys: string): Promise<void> {
+  for (const key of keys) await sendKeys({ press: key });
 }
 
 /** Why a button would be refused, as it stands beside it; `undefined` where it would not. */

@@ -2,12 +2,10 @@ import { type TemplateResult, html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 
 /** What every field says about itself. */
-interface FieldOptions<T> {
+interface About {
   /** Unique within the widget; also the key of the value in its draft. */
   readonly name: string;
   readonly label: unknown;
-  readonly value: T | undefined;
-  readonly onChange: (value: T) => void;
   /** Who can read it: an {@link audienceMark}. */
   readonly audience?: TemplateResult | undefined;
   readonly hint?: unknown;
@@ -17,9 +15,13 @@ interface FieldOptions<T> {
   readonly optional?: string | undefined;
 }
 
+interface FieldOptions<T> extends About {
+  readonly value: T | undefined;
+  readonly onChange: (value: T) => void;
+}
+
 interface TextOptions extends FieldOptions<string> {
-  readonly placeholder?: string | undefined;
-  /** Most characters; more can be typed, so that nothing pasted is cut off, and is said. */
+  /** Lines that it has from the start. */
   readonly rows?: number | undefined;
   /** One line only. */
   readonly single?: boolean | undefined;
@@ -31,7 +33,7 @@ const describedBy = (name: string, hint: unknown, problem: string | undefined): 
 const labelText = (label: unknown, optional: string | undefined) =>
   html`${label}${optional ? html` <span class="optional">(${optional})</span>` : nothing}`;
 
-const under = ({ name, hint, problem, audience }: Omit<FieldOptions<never>, 'label' | 'value' | 'onChange'>) =>
+const under = ({ name, hint, problem, audience }: About) =>
   hint || problem || audience
     ? html`<div class="under">
         <span>
@@ -42,84 +44,76 @@ const under = ({ name, hint, problem, audience }: Omit<FieldOptions<never>, 'lab
       </div>`
     : nothing;
 
-/** A text field that grows with what is written. */
-export function textField(options: TextOptions): TemplateResult {
-  const { name, label, value = '', onChange, optional, hint, problem, placeholder, single, rows = 2 } = options;
-  const onInput = (event: Event) => onChange((event.target as HTMLInputElement).value);
-  const described = describedBy(name, hint, problem);
-  return html`<div class="field" part="field">
-    <label for=${name}>${labelText(label, optional)}</label>
-    ${
-      single
-        ? html`<input
-            id=${name}
-            name=${name}
-            dir="auto"
-            .value=${live(value)}
-            placeholder=${placeholder ?? nothing}
-            aria-describedby=${described}
-            aria-invalid=${problem ? 'true' : nothing}
-            @input=${onInput}
-          />`
-        : html`<textarea
-            id=${name}
-            name=${name}
-            dir="auto"
-            rows=${rows}
-            .value=${live(value)}
-            placeholder=${placeholder ?? nothing}
-            aria-describedby=${described}
-            aria-invalid=${problem ? 'true' : nothing}
-            @input=${onInput}
-          ></textarea>`
-    }
-    ${under(options)}
+const field = (options: About, control: TemplateResult): TemplateResult =>
+  html`<div class="field" part="field">
+    <label for=${options.name}>${labelText(options.label, options.optional)}</label>
+    ${control} ${under(options)}
   </div>`;
+
+const onInput =
+  ({ onChange }: { readonly onChange: (value: string) => void }) =>
+  (event: Event): void =>
+    onChange((event.target as HTMLInputElement).value);
+
+interface Range {
+  readonly min?: number;
+  readonly max?: number;
 }
 
-/** A day in the calendar: `2026-12-18`, or empty. */
-export function dayField(options: FieldOptions<string>): TemplateResult {
-  const { name, label, value = '', onChange, optional, hint, problem } = options;
-  return html`<div class="field" part="field">
-    <label for=${name}>${labelText(label, optional)}</label>
-    <input
+function input(options: FieldOptions<string>, type: 'text' | 'date' | 'number', { min, max }: Range = {}) {
+  const { name, value = '', hint, problem } = options;
+  return field(
+    options,
+    html`<input
       id=${name}
       name=${name}
-      type="date"
+      type=${type}
+      dir=${type === 'text' ? 'auto' : nothing}
+      min=${min ?? nothing}
+      max=${max ?? nothing}
       .value=${live(value)}
       aria-describedby=${describedBy(name, hint, problem)}
       aria-invalid=${problem ? 'true' : nothing}
-      @input=${(event: Event) => onChange((event.target as HTMLInputElement).value)}
-    />
-    ${under(options)}
-  </div>`;
+      @input=${onInput(options)}
+    />`,
+  );
 }
 
-/** A whole number. */
-export function numberField(
-  options: FieldOptions<number | undefined> & { readonly min: number; readonly max: number },
-): TemplateResult {
-  const { name, label, value, onChange, optional, hint, problem, min, max } = options;
-  return html`<div class="field" part="field">
-    <label for=${name}>${labelText(label, optional)}</label>
-    <input
+/** A text field that grows with what is written. */
+export function textField(options: TextOptions): TemplateResult {
+  const { name, value = '', hint, problem, single, rows = 2 } = options;
+  if (single) return input(options, 'text');
+  return field(
+    options,
+    html`<textarea
       id=${name}
       name=${name}
-      type="number"
-      inputmode="numeric"
-      min=${min}
-      max=${max}
-      .value=${live(value === undefined ? '' : `${value}`)}
+      dir="auto"
+      rows=${rows}
+      .value=${live(value)}
       aria-describedby=${describedBy(name, hint, problem)}
       aria-invalid=${problem ? 'true' : nothing}
-      @input=${(event: Event) => {
-        const { valueAsNumber } = event.target as HTMLInputElement;
-        onChange(Number.isNaN(valueAsNumber) ? undefined : valueAsNumber);
-      }}
-    />
-    ${under(options)}
-  </div>`;
+      @input=${onInput(options)}
+    ></textarea>`,
+  );
 }
+
+/** A day in the calendar: `2026-12-18`, or empty. */
+export const dayField = (options: FieldOptions<string>): TemplateResult => input(options, 'date');
+
+/** A whole number. */
+export const numberField = (
+  options: FieldOptions<number | undefined> & { readonly min: number; readonly max: number },
+): TemplateResult =>
+  input(
+    {
+      ...options,
+      value: `${options.value ?? ''}`,
+      onChange: (value) => options.onChange(value === '' ? undefined : Number(value)),
+    },
+    'number',
+    options,
+  );
 
 /** One of several, as a row of radio buttons: a rating of 0 to 10, a level, a kind. */
 export function choiceField<T extends string | number>(

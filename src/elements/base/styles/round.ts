@@ -10,9 +10,22 @@ export const roundStyles = css`
     gap: 4px;
   }
 
-  .line {
+  .groups {
+    display: grid;
+    gap: calc(var(--_space) * 3.5);
+    grid-template-columns: minmax(0, 1fr);
+  }
+
+  .line,
+  .group + .group {
     border-block-start: 1px solid var(--_line);
     padding-block-start: calc(var(--_space) * 3.5);
+  }
+
+  .statement {
+    max-inline-size: 52ch;
+    font-size: 1.14em;
+    text-wrap: pretty;
   }
 
   .actions {
@@ -40,6 +53,7 @@ export const roundStyles = css`
     max-inline-size: 50em;
   }
 
+  .agreement .badge,
   .notice .badge {
     inline-size: 2em;
     block-size: 2em;

@@ -151,12 +151,6 @@ export const text = css`
     overflow-wrap: normal;
   }
 
-  .badge.small-badge {
-    inline-size: 1.9em;
-    block-size: 1.9em;
-    font-size: 0.72em;
-  }
-
   .audience {
     display: inline-flex;
     gap: 0.4em;

@@ -7,10 +7,6 @@ export const commonWords = words('common', {
   yourPartner: 'your partner',
   onlyYouUntil: (name: string) => `Only you, until you send it to ${name}`,
   optional: 'optional',
-  cancel: 'Cancel',
-  save: 'Save',
-  send: 'Send',
-  edit: 'Edit',
   undo: 'Undo',
   tryAgain: 'Try again',
   draftKept: 'Draft kept on this device',
@@ -27,13 +23,24 @@ export const commonWords = words('common', {
   pausedNow: 'You are taking a break. Everything waits as it is.',
   ratingLow: 'not at all',
   ratingHigh: 'fully',
-  sent: 'Saved',
   missing: 'This is still empty.',
   tooLong: 'This is too long to send. Nothing is cut off; please shorten it.',
   invalid: 'This does not fit here.',
   forExample: 'For example:',
   takeExample: 'Take this',
 });
+
+/** Names of the five levels of a goal. */
+export const levelWords = words('levels', {
+  '-2': 'Much less than expected',
+  '-1': 'Less than expected',
+  0: 'As expected',
+  1: 'More than expected',
+  2: 'Much more than expected',
+});
+
+/** The terms of {@link levelWords}. */
+export type LevelTerms = typeof levelWords.english;
 
 /** Names of the five phases, short enough for the rim of a wheel. */
 export const phaseWords = words('phases', {
