@@ -12,7 +12,7 @@ import { type Draft, draftOf } from '../base/draft.js';
 import type { View } from '../base/element.js';
 import { FormElement } from '../base/form-element.js';
 import { Forms } from '../base/forms.js';
-import { actionButton } from '../base/parts/action-button.js';
+import { actionButton, linkButton } from '../base/parts/action-button.js';
 import { audienceMark } from '../base/parts/audience.js';
 import { heading } from '../base/parts/heading.js';
 import { sentence } from '../base/parts/sentence.js';
@@ -262,21 +262,17 @@ export class TandemAgreement extends FormElement {
           },
           command,
         )}
-        ${onTable ? this.#renderLink('close', close, () => this.#forms.close(draft.key)) : nothing}
+        ${onTable ? linkButton('close', close, () => this.#forms.close(draft.key)) : nothing}
         ${
           draft.touched
-            ? this.#renderLink('discard', throwAway, () => this.#forms.throwAway(draft))
+            ? linkButton('discard', throwAway, () => this.#forms.throwAway(draft))
             : this.#forms.canBringBack(draft)
-              ? this.#renderLink('discard', bringBack, () => this.#forms.bringBack(draft))
+              ? linkButton('discard', bringBack, () => this.#forms.bringBack(draft))
               : nothing
         }
         ${this.renderDraftNote(draft, view)}
       </div>
     </div>`;
-  }
-
-  #renderLink(name: string, label: string, onClick: () => void): TemplateResult {
-    return html`<button type="button" class="link" data-action=${name} @click=${onClick}>${label}</button>`;
   }
 }
 

@@ -9,6 +9,7 @@ import {
   nextStep,
 } from '../../core/index.js';
 import { TandemElement, type View } from '../base/element.js';
+import { plainButton } from '../base/parts/action-button.js';
 import { heading } from '../base/parts/heading.js';
 import { sentence } from '../base/parts/sentence.js';
 import { NextStepChosenEvent } from './next-step.events.js';
@@ -81,15 +82,12 @@ export class TandemNextStep extends TandemElement {
       ${
         now
           ? html`<div>
-              <button
-                type="button"
-                class="primary"
-                part="button"
-                data-action="next-step"
-                @click=${() => this.dispatchEvent(new NextStepChosenEvent(now))}
-              >
-                ${steps[`${now.action}Button`]}
-              </button>
+              ${plainButton({
+                name: 'next-step',
+                label: steps[`${now.action}Button`],
+                primary: true,
+                onClick: () => this.dispatchEvent(new NextStepChosenEvent(now)),
+              })}
             </div>`
           : nothing
       }

@@ -11,6 +11,7 @@ import {
 } from '../../core/index.js';
 import { TandemElement, type View } from '../base/element.js';
 import { TandemFactEvent } from '../base/fact-event.js';
+import { plainButton } from '../base/parts/action-button.js';
 import { audienceMark } from '../base/parts/audience.js';
 import { heading } from '../base/parts/heading.js';
 import { icon } from '../base/parts/icons.js';
@@ -104,9 +105,9 @@ export class TandemSyncStatus extends TandemElement {
         </p>
         ${error ? html`<p class="soft">${this.sentenceFor(error)}</p>` : nothing}
         ${isReadOnly ? html`<p class="soft" id="download-hint">${terms.downloadHint}</p>` : nothing}
-        <div>
-          ${canRetry ? this.#button('retry', this.words(commonWords).tryAgain, () => partnership.retry()) : nothing}
-          ${isReadOnly ? this.#button('download', terms.download, () => this.#attempt(download)) : nothing}
+        <div role="group" aria-describedby=${isReadOnly ? 'download-hint' : nothing}>
+          ${canRetry ? button('retry', this.words(commonWords).tryAgain, () => partnership.retry()) : nothing}
+          ${isReadOnly ? button('download', terms.download, () => this.#attempt(download)) : nothing}
         </div>
       </div>
       ${attention.length ? this.#renderTray(attention) : nothing} ${this.renderProblem()}`;
@@ -153,33 +154,20 @@ export class TandemSyncStatus extends TandemElement {
           : nothing
       }
       <div class="row">
-        ${isReadable ? this.#button(`retry/${id}`, common.tryAgain, () => this.#retry(id)) : nothing}
-        ${pieces.length ? this.#button(`copy/${id}`, terms.copy, () => this.#copy(id, pieces)) : nothing}
-        ${this.#button(
+        ${isReadable ? button(`retry/${id}`, common.tryAgain, () => this.#retry(id)) : nothing}
+        ${pieces.length ? button(`copy/${id}`, terms.copy, () => this.#copy(id, pieces)) : nothing}
+        ${button(
           `throw-away/${id}`,
           isLeaving ? terms.throwAwaySure : this.words(roundWords).throwAway,
           () => this.#throwAway(id),
-          'link',
+          true,
         )}
-        ${isLeaving ? this.#button(`keep/${id}`, terms.keep, keep, 'link') : nothing}
+        ${isLeaving ? button(`keep/${id}`, terms.keep, keep, true) : nothing}
         <span class="hint" role="status"
           >${this.copied?.item === id ? (this.copied.worked ? terms.copied : terms.notCopied) : nothing}</span
         >
       </div>
     </li>`;
-  }
-
-  #button(name: string, label: string, act: () => Promise<unknown>, className = ''): TemplateResult {
-    return html`<button
-      type="button"
-      class=${className}
-      part="button"
-      data-action=${name}
-      aria-describedby=${name === 'download' ? 'download-hint' : nothing}
-      @click=${() => void act()}
-    >
-      ${label}
-    </button>`;
   }
 
   async #retry(id: string): Promise<void> {
@@ -228,6 +216,9 @@ export class TandemSyncStatus extends TandemElement {
     if (!(this.renderRoot as ShadowRoot).activeElement) found.at(-1)?.focus();
   }
 }
+
+const button = (name: string, label: string, act: () => Promise<unknown>, link = false): TemplateResult =>
+  plainButton({ name, label, link, onClick: () => void act() });
 
 /** What the line says. */
 function standingOf({ storage }: Partnership, { sync: { state } }: PartnershipSnapshot) {

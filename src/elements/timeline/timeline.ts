@@ -3,6 +3,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { timeline } from '../../core/index.js';
 import { agreementWords } from '../agreement/agreement.words.js';
 import { TandemElement, type View } from '../base/element.js';
+import { plainButton } from '../base/parts/action-button.js';
 import { dayText } from '../base/parts/dates.js';
 import { heading } from '../base/parts/heading.js';
 import { commonWords, phaseWords } from '../base/words/common.js';
@@ -109,9 +110,7 @@ export class TandemTimeline extends TandemElement {
 
   #button(name: 'earlier' | 'later' | 'retry', label: string): TemplateResult {
     const act = () => (name === 'retry' ? this.#pages?.refresh() : this.#show(name));
-    return html`<div>
-      <button type="button" part="button" data-action=${name} @click=${() => void act()}>${label}</button>
-    </div>`;
+    return html`<div>${plainButton({ name, label, onClick: () => void act() })}</div>`;
   }
 
   async #show(where: 'earlier' | 'later'): Promise<void> {

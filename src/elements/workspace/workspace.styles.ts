@@ -42,7 +42,8 @@ export const workspaceStyles = css`
     inline-size: 100%;
   }
 
-  .quiet {
+  .undo button,
+  .leave button {
     font-size: 0.9em;
     font-weight: 500;
     color: var(--_soft);
@@ -80,11 +81,11 @@ export const workspaceStyles = css`
   }
 
   .tabs button:hover,
-  [aria-current] {
+  button[aria-current] {
     color: var(--_ink);
   }
 
-  .tabs [aria-current] {
+  button[aria-current] {
     border-block-end-color: var(--_accent);
     font-weight: 640;
   }

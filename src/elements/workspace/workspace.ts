@@ -10,6 +10,7 @@ import {
   seats,
 } from '../../core/index.js';
 import { TandemElement, type View } from '../base/element.js';
+import { linkButton } from '../base/parts/action-button.js';
 import { heading } from '../base/parts/heading.js';
 import { person } from '../base/parts/person.js';
 import { roundSwitch } from '../base/parts/round-switch.js';
@@ -157,7 +158,7 @@ export class TandemWorkspace extends BreakElement {
                 ? html`<p class="row leave">
                     <button
                       type="button"
-                      class="link quiet"
+                      class="link"
                       data-action="view-break"
                       aria-current=${place === 'break' ? 'true' : nothing}
                       @click=${() => void this.#goAndFocus('break')}
@@ -195,15 +196,9 @@ export class TandemWorkspace extends BreakElement {
       await this.updateComplete;
       if (!(this.renderRoot as ShadowRoot).activeElement) this.#focusPanel();
     };
-    return html`<button
-      type="button"
-      class="link quiet undo"
-      part="button"
-      data-action="undo-last"
-      @click=${() => void undo()}
-    >
-      ${this.words(workspaceWords).undo}
-    </button>`;
+    return html`<span class="undo">
+      ${linkButton('undo-last', this.words(workspaceWords).undo, () => void undo())}
+    </span>`;
   }
 
   #renderNav({ document }: View, place: WorkspaceView, seat: Seat): TemplateResult {
