@@ -1,10 +1,11 @@
 import { type TemplateResult, html, nothing } from 'lit';
-import { type FactType, type PartnershipDocument, nameOf } from '../../core/index.js';
+import { type FactType, type PairFact, type PartnershipDocument, nameOf } from '../../core/index.js';
 import { person } from '../base/parts/person.js';
 import { sentence } from '../base/parts/sentence.js';
 import type { TextPart } from '../base/parts/text-part.js';
+import type { didWords } from '../base/words/did.js';
 import type { ToldItem } from './timeline.tell.js';
-import { type HappenedTerms, type TimelineTerms, sentenceKey } from './timeline.words.js';
+import type { TimelineTerms } from './timeline.words.js';
 
 /** A longer text is shown on request. */
 const LONG = 220;
@@ -20,11 +21,15 @@ const milestones: readonly FactType[] = [
   'round.closed',
 ];
 
+/** What a person did. */
+type DidFact = Extract<PairFact, { readonly type: keyof ItemOptions['did'] }>;
+
 interface ItemOptions {
   readonly told: ToldItem;
   readonly document: PartnershipDocument;
   readonly terms: TimelineTerms;
-  readonly happened: HappenedTerms;
+  /** What somebody did, by the type of the fact. */
+  readonly did: (typeof didWords)['english'];
   /** Names of the phases. */
   readonly phases: Readonly<Record<string, string>>;
   readonly time: (at: string) => string;
@@ -32,14 +37,13 @@ interface ItemOptions {
 
 /** One thing that happened. */
 export function timelineItem(options: ItemOptions): TemplateResult | typeof nothing {
-  const { told, document, terms, happened, phases, time } = options;
+  const { told, document, terms, time } = options;
   const { item, lead, parts } = told;
   const { fact, by, seat, undone } = item;
-  const key = sentenceKey(fact);
-  if (!key) return nothing;
+  // A round begins with its goals.
+  if (fact.type === 'phase.entered' && fact.phase === 'goalSetting') return nothing;
   const isMilestone = milestones.includes(fact.type);
   const colour = isMilestone ? seat : by;
-  const names = [by, seat].map((each) => (each ? nameOf(document, each) : ''));
   return html`<li
     class="item ${isMilestone ? 'milestone' : ''} ${undone ? 'undone' : ''} ${colour ? `seat-${colour}` : ''}"
     part=${isMilestone ? 'item milestone' : 'item'}
@@ -50,7 +54,7 @@ export function timelineItem(options: ItemOptions): TemplateResult | typeof noth
     >
     <div class="stack nearer">
       <p class="line">
-        <span class="what">${sentence(happened[key], ...names, detailOf(fact, phases))}</span>
+        <span class="what">${whatHappened(options)}</span>
         ${undone ? html`<span class="tag">${terms.takenBack}</span>` : nothing}
         <time class="small soft" datetime=${fact.at}>${time(fact.at)}</time>
       </p>
@@ -59,11 +63,27 @@ export function timelineItem(options: ItemOptions): TemplateResult | typeof noth
   </li>`;
 }
 
-/** What else the sentence says: the number of a round, a phase, a rating. */
-function detailOf(fact: ToldItem['item']['fact'], phases: ItemOptions['phases']): unknown {
-  if ('round' in fact) return fact.round;
-  if ('phase' in fact) return phases[fact.phase];
-  return fact.type === 'checkIn.recorded' ? fact.text.confidence : 'confidence' in fact && fact.confidence;
+/** Who did what, or how a round went on. */
+function whatHappened({ told, document, terms, did, phases }: ItemOptions): unknown {
+  const { fact, by, seat } = told.item;
+  const [who, whose] = [by, seat].map((each) => each && nameOf(document, each));
+  switch (fact.type) {
+    case 'coaching.started':
+      return terms.coachingStarted;
+    case 'round.opened':
+      return sentence(terms.roundOpened, whose, fact.round);
+    case 'round.closed':
+      return sentence(fact.swapped ? terms.roundClosed : terms.roundWaived, whose, fact.round);
+    case 'phase.entered':
+      return sentence(terms.phaseEntered, whose, phases[fact.phase]);
+    default:
+      return sentence((name) => terms.did(name, did[didKey(fact)]), who);
+  }
+}
+
+function didKey(fact: DidFact): keyof ItemOptions['did'] {
+  if (fact.type === 'agreement.proposed' && fact.revision > 1) return 'agreement.changed';
+  return fact.type === 'checkIn.answered' && fact.kind === 'encouragement' ? 'checkIn.encouraged' : fact.type;
 }
 
 function texts(lead = '', parts: readonly TextPart[], terms: TimelineTerms): readonly unknown[] {

@@ -120,6 +120,8 @@ function wordsOf(fact: PairFact, said: Said, context: Context): Told {
       return { lead: fact.reflection, parts: [] };
     case 'checkIn.answered':
       return { lead: fact.text, parts: [] };
+    case 'plan.committed':
+      return { parts: [{ text: context.checkIns.confidenceNow(fact.confidence) }] };
     case 'agreement.proposed':
       return {
         parts: compared(partsOf(fact.agreement, agreements), said.agreement && partsOf(said.agreement, agreements)),
@@ -200,5 +202,9 @@ function checkInParts(
     return words ? [{ label: words.statement, text: levelWords(words, level, checkIns) }] : [];
   });
   const parts = ['better', 'blocker', 'applied', 'nextStep'] as const;
-  return [...levels, ...written(parts.map((part) => [checkIns[`${part}Said`], text[part]]))];
+  return [
+    { text: checkIns.confidenceNow(text.confidence) },
+    ...levels,
+    ...written(parts.map((part) => [checkIns[`${part}Said`], text[part]])),
+  ];
 }

@@ -43,8 +43,8 @@ describe('<tandem-timeline>', () => {
     const { mine } = await openStage('goalSetting');
     const element = await shown(mine);
     const said = text(element);
-    expect(said).to.include('Ana wrote a goal').and.to.include('Ben suggested other words for a goal');
-    expect(said.indexOf('Ben wrote a goal')).to.be.below(said.indexOf('the coaching begins'));
+    expect(said).to.include('Ana proposed a goal').and.to.include('Ben suggested other words for a goal');
+    expect(said.indexOf('Ben proposed a goal')).to.be.below(said.indexOf('the coaching begins'));
     expect(said).to.include('This is where it began.');
     expect(findAll(element, '.day').length).to.be.above(1);
     expect(text(get(element, '.day'))).to.match(/^today/iu);
@@ -198,10 +198,10 @@ describe('<tandem-timeline>', () => {
     const one = await openStage('goalSetting');
     const other = await openStage('agreeing', { storage: memory() });
     const element = await widget<TandemTimeline>(html`<tandem-timeline .partnership=${one.mine}></tandem-timeline>`);
-    await waitUntil(() => text(element).includes('Ana wrote a goal'), 'it was not read');
+    await waitUntil(() => text(element).includes('Ana proposed a goal'), 'it was not read');
     element.partnership = other.mine;
     await element.updateComplete;
-    expect(text(element)).not.to.include('wrote a goal');
+    expect(text(element)).not.to.include('proposed a goal');
     await waitUntil(() => text(element).includes('Ana signed the agreement'), 'it was not read');
   });
 

@@ -7,13 +7,14 @@ import { plainButton } from '../base/parts/action-button.js';
 import { dayText } from '../base/parts/dates.js';
 import { heading } from '../base/parts/heading.js';
 import { commonWords, phaseWords } from '../base/words/common.js';
+import { didWords } from '../base/words/did.js';
 import { checkInWords } from '../check-in/check-in.words.js';
 import { timeFormat, nearDay } from './timeline.dates.js';
 import { timelineItem } from './timeline.item.js';
 import { TimelinePages } from './timeline.pages.js';
 import { timelineStyles } from './timeline.styles.js';
 import { type ToldItem, tell } from './timeline.tell.js';
-import { happenedWords, timelineWords } from './timeline.words.js';
+import { timelineWords } from './timeline.words.js';
 
 /**
  * The shared history, newest first: who did what, in the words of the time. It reads as much as is looked at.
@@ -81,7 +82,7 @@ export class TandemTimeline extends TandemElement {
       terms,
       day,
       time: timeFormat(this.locale),
-      happened: this.words(happenedWords),
+      did: this.words(didWords),
       phases: this.words(phaseWords),
       agreements: this.words(agreementWords),
       checkIns: this.words(checkInWords),

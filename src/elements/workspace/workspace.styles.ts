@@ -86,8 +86,11 @@ export const workspaceStyles = css`
   }
 
   button[aria-current] {
-    border-block-end-color: var(--_accent);
     font-weight: 640;
+  }
+
+  .tabs [aria-current] {
+    border-block-end-color: var(--_accent);
   }
 
   .panel:focus-visible {

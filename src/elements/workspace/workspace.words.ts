@@ -35,7 +35,7 @@ export const breakWords = words('break', {
   onBreak: (name: string, day: string) => `${name} started a break on ${day}.`,
   resume: 'Resume',
   end: 'End the partnership',
-  endWhy: 'You both keep everything you have written. Parting words can also be written later.',
+  endWhy: 'You both keep everything you have written. Parting words can come later.',
   endForBoth: 'End it for both of you',
   parting: 'What do you take along?',
   example: 'I take along asking before I answer. Thank you for your patience.',
