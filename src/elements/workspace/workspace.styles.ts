@@ -49,6 +49,10 @@ export const workspaceStyles = css`
     color: var(--_soft);
   }
 
+  .undo {
+    margin-inline-start: -0.4em;
+  }
+
   /* Where the open place offers it itself. */
   .header:has(+ .grid [offers-undo]) .undo {
     display: none;
