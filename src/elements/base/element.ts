@@ -198,11 +198,12 @@ export abstract class TandemElement extends LitElement {
 
   /** A rule's no as a sentence. */
   protected sentenceForRefusal({ code }: Pick<Refusal, 'code'>): string {
-    const snapshot = this.current?.getSnapshot();
-    const partner = snapshot?.seat ? nameOf(snapshot.document, otherSeat(snapshot.seat)) : '';
+    const { seat, document } = this.current?.getSnapshot() ?? {};
+    const partner = seat && document && nameOf(document, otherSeat(seat));
     // A reason kept on the device by another version may have a code that this one does not know.
-    const sentence: ((partner: string) => string) | undefined = this.words(refusalWords)[code];
-    return sentence?.(partner || this.words(commonWords).yourPartner) ?? this.words(errorWords).COMMAND_REFUSED;
+    const sentence: string | ((partner: string) => string) | undefined = this.words(refusalWords)[code];
+    const said = typeof sentence === 'function' ? sentence(partner || this.words(commonWords).yourPartner) : sentence;
+    return said ?? this.words(errorWords).COMMAND_REFUSED;
   }
 
   /** Whether a command would be accepted now, and if not, why. */

@@ -24,10 +24,10 @@ export function goalScale({ text, level }: Goal, { terms, levelNames }: GoalLook
   const words = (each: Level) => text.scale?.[each + 2]?.trim() || levelNames[each];
   const mark = (each: Level) => {
     const name = each === now && level !== null ? terms.now : each === start ? terms.start : undefined;
-    return name ? html` <span class="mark">${name}</span>` : nothing;
+    return name ? html`<span class="mark">${name}</span>` : nothing;
   };
   const place = (each: Level, name: string) =>
-    html`<span class=${name}><bdi class=${each === now ? 'strong' : ''}>${words(each)}</bdi>${mark(each)}</span>`;
+    html`<span class=${name}><bdi class=${each === now ? 'strong' : ''}>${words(each)}</bdi> ${mark(each)}</span>`;
   return html`<div class="scale stack nearest" part="scale">
     ${levelBar(now)}
     <p class="hidden-text">${terms.levelNow(words(now), now + 3)}</p>
@@ -43,7 +43,7 @@ export function goalScale({ text, level }: Goal, { terms, levelNames }: GoalLook
                 (each) =>
                   html`<div class="level ${each === now ? 'strong' : ''}">
                     <dt>${levelNames[each]}</dt>
-                    <dd dir="auto">${text.scale?.[each + 2] || '–'}${mark(each)}</dd>
+                    <dd dir="auto">${text.scale?.[each + 2] || '–'} ${mark(each)}</dd>
                   </div>`,
               )}
             </dl>

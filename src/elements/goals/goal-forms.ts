@@ -153,7 +153,7 @@ export abstract class GoalForms extends RoundElement {
     const { terms, levelNames } = look;
     const { key, values } = draft;
     return html`<fieldset class="stack tight level-fields" aria-describedby="${key}/levels-hint">
-      <legend class="label">${terms.levels} <span class="optional">(${this.words(commonWords).optional})</span></legend>
+      <legend>${terms.levels} <span class="optional">(${this.words(commonWords).optional})</span></legend>
       <div class="under hint"><span id="${key}/levels-hint">${terms.levelsHint}</span>${this.untilSent(look)}</div>
       ${levels.map((level, index) =>
         textField({

@@ -94,10 +94,6 @@ export const goalsStyles = css`
     vertical-align: -0.2em;
   }
 
-  .level-fields > legend {
-    padding: 0;
-  }
-
   .rating label {
     padding: 4px 6px;
     text-align: center;

@@ -87,12 +87,12 @@ function tick({ step, terms, place, onTick, refusal }: StepLook): TemplateResult
 function state({ step, terms, day, today }: StepLook): TemplateResult | typeof nothing {
   const { due } = step.text;
   const when = due && !isEnded(step) && (due < today ? terms.wasDue(day(due)) : terms.until(day(due)));
-  const note = step.note ? html` <span class="words" dir="auto">${step.note}</span>` : nothing;
+  const note = step.note ? html`<span class="words" dir="auto">${step.note}</span>` : nothing;
   const says: Partial<Record<Step['state'], unknown>> = {
     started: terms.started,
     done: terms.done,
-    blocked: html`<strong>${terms.blocked}.</strong> ${step.note ? html`${terms.wouldHelp}${note}` : nothing}`,
-    skipped: html`${terms.skipped}${step.note ? ':' : ''}${note}`,
+    blocked: html`<strong>${terms.blocked}.</strong> ${step.note ? html`${terms.wouldHelp} ${note}` : nothing}`,
+    skipped: html`${terms.skipped}${step.note ? ':' : ''} ${note}`,
   };
   const said = says[step.state];
   if (!said && !when) return nothing;

@@ -31,7 +31,7 @@ const describedBy = (name: string, hint: unknown, problem: string | undefined): 
   [hint && `${name}-hint`, problem && `${name}-problem`].filter(Boolean).join(' ') || nothing;
 
 const labelText = (label: unknown, optional: string | undefined) =>
-  html`${label}${optional ? html` <span class="optional">(${optional})</span>` : nothing}`;
+  html`${label} ${optional ? html`<span class="optional">(${optional})</span>` : nothing}`;
 
 const under = ({ name, hint, problem, audience }: About) =>
   hint || problem || audience

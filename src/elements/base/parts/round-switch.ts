@@ -20,10 +20,9 @@ export const roundSwitch = (
               aria-pressed=${each === seat ? 'true' : 'false'}
               @click=${() => onChoose(each)}
             >
-              <bdi>${terms.roundOf(each)}</bdi>${
+              <bdi>${terms.roundOf(each)}</bdi> ${
                 waiting.includes(each) && each !== seat
-                  ? html` <span class="dot" aria-hidden="true"></span
-                      ><span class="hidden-text">${terms.needsYou}</span>`
+                  ? html`<span class="dot" aria-hidden="true"></span><span class="hidden-text">${terms.needsYou}</span>`
                   : nothing
               }
             </button>`,

@@ -4,8 +4,7 @@ import { css } from 'lit';
 export const controls = css`
   button,
   input,
-  textarea,
-  select {
+  textarea {
     font: inherit;
     color: inherit;
   }
@@ -21,7 +20,8 @@ export const controls = css`
     text-align: center;
   }
 
-  button:hover {
+  button:hover,
+  .rating label:hover {
     border-color: var(--_edge);
   }
 
@@ -85,11 +85,7 @@ export const controls = css`
     cursor: pointer;
   }
 
-  :focus-visible {
-    outline: 2px solid var(--_accent);
-    outline-offset: 2px;
-  }
-
+  :focus-visible,
   .field {
     display: grid;
     gap: 0.4em;
@@ -97,24 +93,21 @@ export const controls = css`
   }
 
   .field > legend {
-    padding: 0;
     margin-block-end: 0.4em;
   }
 
   .field > label,
-  .field > legend,
+  legend,
   .label {
     font-weight: 600;
   }
 
   .optional {
     font-weight: 400;
-    color: var(--_soft);
   }
 
   input:not([type='radio'], [type='checkbox']),
-  textarea,
-  select {
+  textarea {
     inline-size: 100%;
     min-block-size: 40px;
     padding: 0.55em 0.75em;
@@ -131,8 +124,7 @@ export const controls = css`
   }
 
   input[type='date'],
-  input[type='number'],
-  select {
+  input[type='number'] {
     inline-size: auto;
     min-inline-size: 7em;
     max-inline-size: 100%;
@@ -143,29 +135,9 @@ export const controls = css`
     border-color: var(--_danger);
   }
 
-  ::placeholder {
-    color: var(--_soft);
-    opacity: 1;
-  }
-
-  .hint {
-    font-size: 0.9em;
-    color: var(--_soft);
-  }
-
   /* As tall as any target, within a line that is not. */
   .hint button.link {
     margin-block: calc((1.5em - 40px) / 2);
-  }
-
-  .reason {
-    font-size: 0.9em;
-    color: var(--_soft);
-  }
-
-  .problem {
-    font-size: 0.9em;
-    color: var(--_danger);
   }
 
   .under {
@@ -195,13 +167,8 @@ export const controls = css`
   .rating input {
     position: absolute;
     inset: 0;
-    margin: 0;
     opacity: 0;
     cursor: inherit;
-  }
-
-  .rating label:hover {
-    border-color: var(--_edge);
   }
 
   .rating label:has(:checked) {
@@ -209,11 +176,6 @@ export const controls = css`
     background: var(--_accent);
     color: var(--_on-accent);
     font-weight: 640;
-  }
-
-  .rating label:has(:focus-visible) {
-    outline: 2px solid var(--_accent);
-    outline-offset: 2px;
   }
 
   @media (forced-colors: active) {

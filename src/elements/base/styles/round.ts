@@ -61,7 +61,6 @@ export const roundStyles = css`
   }
 
   .example blockquote {
-    margin: 0;
     border-inline-start: 3px solid var(--_seat);
     padding-inline-start: calc(var(--_space) * 1.5);
     font-style: italic;

@@ -2,31 +2,12 @@ import { css } from 'lit';
 
 /** Headings, paragraphs, small print, and the few ways in which things are laid out. */
 export const text = css`
-  h1,
-  h2,
-  h3,
-  h4,
-  h5,
-  h6,
-  p,
-  ul,
-  ol,
-  dl,
-  dd,
-  figure,
   fieldset {
-    margin: 0;
-    padding: 0;
     border: 0;
     min-inline-size: 0;
   }
 
-  h1,
-  h2,
-  h3,
-  h4,
-  h5,
-  h6 {
+  :is(h1, h2, h3, h4, h5, h6) {
     font-size: 1em;
     font-weight: 620;
     line-height: 1.3;
@@ -50,18 +31,31 @@ export const text = css`
     white-space: pre-wrap;
   }
 
-  .small {
+  .small,
+  .hint,
+  .reason,
+  .problem {
     font-size: 0.9em;
   }
 
   .eyebrow,
-  .soft {
+  .audience,
+  .tag {
+    font-size: 0.84em;
+  }
+
+  .soft,
+  .hint,
+  .reason,
+  .eyebrow,
+  .audience,
+  .optional,
+  .tag {
     color: var(--_soft);
   }
 
-  .eyebrow {
-    font-size: 0.84em;
-    letter-spacing: 0.01em;
+  .problem {
+    color: var(--_danger);
   }
 
   .stack {
@@ -122,8 +116,7 @@ export const text = css`
     background: var(--_danger-wash);
   }
 
-  .notice.seat-1,
-  .notice.seat-2 {
+  .notice:is(.seat-1, .seat-2) {
     border-inline-start-color: var(--_seat);
     background: var(--_seat-wash);
   }
@@ -155,8 +148,6 @@ export const text = css`
     display: inline-flex;
     gap: 0.4em;
     align-items: center;
-    font-size: 0.84em;
-    color: var(--_soft);
   }
 
   .icon {
@@ -170,9 +161,7 @@ export const text = css`
     border: 1px solid var(--_line);
     border-radius: 99px;
     padding: 0.1em 0.7em;
-    font-size: 0.84em;
     font-weight: 600;
-    color: var(--_soft);
   }
 
   .tag.on {

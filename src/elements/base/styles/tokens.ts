@@ -16,20 +16,17 @@ export const tokens = css`
     --_good: var(--tandem-good, light-dark(#2f855a, #68d391));
     --_radius: var(--tandem-radius, 10px);
     --_space: var(--tandem-space, 8px);
-    --_font: var(--tandem-font, inherit);
 
     --_soft: color-mix(in oklab, var(--_ink) 70%, var(--_paper));
     --_line: color-mix(in oklab, var(--_ink) 14%, var(--_paper));
     --_edge: color-mix(in oklab, var(--_ink) 50%, var(--_paper));
     --_wash: color-mix(in oklab, var(--_ink) 3.5%, var(--_paper));
-    --_seat-1-wash: color-mix(in oklab, var(--_seat-1) 9%, var(--_paper));
-    --_seat-2-wash: color-mix(in oklab, var(--_seat-2) 9%, var(--_paper));
     --_danger-wash: color-mix(in oklab, var(--_danger) 8%, var(--_paper));
 
     display: block;
     box-sizing: border-box;
     container-type: inline-size;
-    font-family: var(--_font);
+    font-family: var(--tandem-font, inherit);
     font-size: var(--tandem-font-size, 0.9375rem);
     line-height: 1.5;
     color: var(--_ink);
@@ -46,16 +43,21 @@ export const tokens = css`
   *::before,
   *::after {
     box-sizing: inherit;
+    margin: 0;
+    padding: 0;
   }
 
   .seat-1 {
     --_seat: var(--_seat-1);
-    --_seat-wash: var(--_seat-1-wash);
   }
 
   .seat-2 {
     --_seat: var(--_seat-2);
-    --_seat-wash: var(--_seat-2-wash);
+  }
+
+  .seat-1,
+  .seat-2 {
+    --_seat-wash: color-mix(in oklab, var(--_seat) 9%, var(--_paper));
   }
 
   @media (prefers-reduced-motion: reduce) {
