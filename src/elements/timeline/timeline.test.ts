@@ -75,6 +75,15 @@ describe('<tandem-timeline>', () => {
     expect(text(get(item!, '.after'))).to.include('Everyone speaks twice.');
   });
 
+  it('shows what a revision left out', async () => {
+    const { mine } = await openStage('goalSetting');
+    const [goal] = roundOf(mine.getSnapshot().document, 1)?.goals ?? [];
+    if (!goal?.text.why) throw new Error('no goal with a reason');
+    await mine.send({ type: 'goal.revise', seat: 1, goal: goal.id, text: { statement: goal.text.statement } });
+    const [item] = items(await shown(mine));
+    expect(text(item!)).to.include(goal.text.why);
+  });
+
   it('marks what was taken back, and keeps it', async () => {
     const { mine } = await openStage('goalSetting');
     const element = await shown(mine);
