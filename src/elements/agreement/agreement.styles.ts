@@ -1,6 +1,6 @@
-import { type CSSResult, css } from 'lit';
+import { css } from 'lit';
 
-export const agreementStyles: CSSResult = css`
+export const agreementStyles = css`
   .pair,
   .figures,
   .change,
@@ -31,19 +31,14 @@ export const agreementStyles: CSSResult = css`
   }
 
   .explained .rating label:has(:checked) {
-    outline: 1px solid var(--_accent);
-    background: color-mix(in oklab, var(--_accent) 8%, var(--_paper));
+    box-shadow: inset 0 0 0 1px var(--_accent);
+    background: var(--_wash);
     color: inherit;
     font-weight: inherit;
   }
 
-  .explained .rating label:has(:focus-visible) {
-    outline-width: 2px;
-  }
-
   .explained strong {
     display: block;
-    font-weight: 620;
   }
 
   .subtitle {
@@ -74,11 +69,6 @@ export const agreementStyles: CSSResult = css`
   }
 
   .signatures li {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    justify-content: space-between;
-    gap: 0.25em 1em;
     border-block-start: 2px dashed var(--_line);
     padding-block-start: calc(var(--_space) * 1.5);
   }

@@ -122,7 +122,7 @@ describe('<tandem-agreement>', () => {
       await type(element, 'meetingMinutes', 0);
       await type(element, 'ownMinutes', 50);
       await type(element, 'reviewAfterMeetings', 4);
-      expect(text(get(element, '.audience'))).to.equal('Only you, until you propose it to Ben');
+      expect(text(get(element, '.audience'))).to.equal('Only you, until you send it to Ben');
       const events = eventsOf(document.body, 'tandem-agreement-proposed', 'tandem-agreement-signed');
       await click(element, 'propose');
       expect(mine.getSnapshot().document.agreement.proposal?.text).to.deep.equal({
@@ -199,7 +199,7 @@ describe('<tandem-agreement>', () => {
       await ana.send({ type: 'agreement.propose', agreement: other });
       await waitUntil(() => ben.getSnapshot().document.agreement.proposal?.revision === 2);
       await settled(element);
-      expect(text(element)).to.include('Ana has changed the agreement while you were reading it');
+      expect(text(element)).to.include('Ana has changed the agreement meanwhile');
       expect(refused(element, 'sign')).to.include('Read it again before you sign');
       expect(text(get(element, '[data-part="changes"]'))).to.include('Two goals each.');
       button(element, 'sign').click();
@@ -218,7 +218,7 @@ describe('<tandem-agreement>', () => {
       await ana.send({ type: 'agreement.propose', agreement: other });
       await waitUntil(() => ben.getSnapshot().document.agreement.proposal?.revision === 2);
       await settled(element);
-      expect(text(element)).to.include('Ana has changed the agreement since you began to write');
+      expect(text(element)).to.include('Ana has changed the agreement meanwhile. Your words are kept');
       expect(field(element, 'groundRules').value).to.equal('We listen first.');
       expect(field(element, 'expectations').value).to.equal('Two goals each.');
       await click(element, 'close');

@@ -1,16 +1,12 @@
 import type { AgreementText } from '../../core/index.js';
+import type { TextPart } from '../base/parts/text-part.js';
 import type { AgreementTerms } from './agreement.words.js';
 
 /** The parts that are written, in the order in which one reads them. */
 export const writtenParts = ['expectations', 'confidentiality', 'groundRules', 'disagreement', 'stopping'] as const;
-/** The parts that are numbers. */
-export const countedParts = ['cadenceDays', 'meetingMinutes', 'reviewAfterMeetings'] as const;
 
-export type WrittenPart = (typeof writtenParts)[number];
-export type CountedPart = (typeof countedParts)[number];
-
-/** An agreement as it is being written. */
-export interface AgreementDraft extends Readonly<Record<WrittenPart, string>> {
+/** An agreement as it is being written: a number may be missing. */
+export interface AgreementDraft extends Readonly<Record<(typeof writtenParts)[number], string>> {
   readonly cadenceDays: number;
   readonly meetingMinutes: number | null;
   readonly reviewAfterMeetings: number | null;
@@ -21,78 +17,34 @@ export interface AgreementDraft extends Readonly<Record<WrittenPart, string>> {
 }
 
 export const minuteChoices: readonly number[] = [30, 45, 60];
-const cadenceChoices: readonly number[] = [7, 14, 21, 30];
 
 /** What a form starts from: the text on the table, or an empty one with the usual rhythm. */
-export function draftOfText(text: AgreementText | undefined, revision: number): AgreementDraft {
+export function draftOfText(text: AgreementText | undefined, base: number): AgreementDraft {
   const { cadenceDays = 14, meetingMinutes = 60, reviewAfterMeetings = 6 } = text ?? {};
-  const written = Object.fromEntries(writtenParts.map((part) => [part, text?.[part] ?? ''])) as Record<
-    WrittenPart,
-    string
-  >;
   const ownMinutes = !minuteChoices.includes(meetingMinutes);
-  return { ...written, cadenceDays, meetingMinutes, reviewAfterMeetings, ownMinutes, base: revision };
+  const written = Object.fromEntries(writtenParts.map((part) => [part, text?.[part] ?? '']));
+  return { ...written, cadenceDays, meetingMinutes, reviewAfterMeetings, ownMinutes, base } as AgreementDraft;
 }
 
 /** What a form says. Empty parts are left out; a number that is missing is for the rules to find. */
-export const textOfDraft = (draft: AgreementDraft): AgreementText =>
-  ({
-    ...Object.fromEntries(writtenParts.flatMap((part) => (draft[part].trim() ? [[part, draft[part]]] : []))),
-    ...Object.fromEntries(countedParts.map((part) => [part, draft[part]])),
-  }) as unknown as AgreementText;
+export const textOfDraft = ({ ownMinutes: _, base: __, ...draft }: AgreementDraft): AgreementText =>
+  Object.fromEntries(
+    Object.entries(draft).filter(([, value]) => typeof value !== 'string' || value.trim()),
+  ) as unknown as AgreementText;
 
-export const cadenceOptions = (days: number, terms: AgreementTerms): { value: number; label: string }[] =>
-  (cadenceChoices.includes(days) ? cadenceChoices : [...cadenceChoices, days]).map((value) => ({
-    value,
-    label: cadenceText(value, terms),
-  }));
+/** The written parts of an agreement. */
+export const writtenIn = (text: AgreementText, terms: AgreementTerms): readonly TextPart[] =>
+  writtenParts.map((part) => ({ label: terms[part], text: text[part]?.trim() ?? '' }));
 
-function cadenceText(days: number, terms: AgreementTerms): string {
-  switch (days) {
-    case 7:
-      return terms.cadence7;
-    case 14:
-      return terms.cadence14;
-    case 21:
-      return terms.cadence21;
-    case 30:
-      return terms.cadence30;
-    default:
-      return terms.cadenceDays(days);
-  }
-}
+/** The numbers of an agreement, in words. */
+export const countedIn = (text: AgreementText, terms: AgreementTerms): readonly TextPart[] => [
+  { label: terms.cadence, text: terms.cadenceDays(text.cadenceDays) },
+  { label: terms.minutes, text: terms.minutesCount(text.meetingMinutes) },
+  { label: terms.review, text: `${text.reviewAfterMeetings}` },
+];
 
-/** One part of an agreement in words; empty where it was left open. */
-export function partText(text: AgreementText, part: WrittenPart | CountedPart, terms: AgreementTerms): string {
-  switch (part) {
-    case 'cadenceDays':
-      return cadenceText(text.cadenceDays, terms);
-    case 'meetingMinutes':
-      return terms.minutesCount(text.meetingMinutes);
-    case 'reviewAfterMeetings':
-      return terms.reviewCount(text.reviewAfterMeetings);
-    default:
-      return text[part]?.trim() ?? '';
-  }
-}
-
-export const partTitle = (part: WrittenPart | CountedPart, terms: AgreementTerms): string => {
-  switch (part) {
-    case 'cadenceDays':
-      return terms.cadence;
-    case 'meetingMinutes':
-      return terms.minutes;
-    case 'reviewAfterMeetings':
-      return terms.review;
-    default:
-      return terms[part];
-  }
-};
-
-/** The parts in which two texts differ. */
-export const changedParts = (
-  before: AgreementText,
-  after: AgreementText,
-  terms: AgreementTerms,
-): readonly (WrittenPart | CountedPart)[] =>
-  [...writtenParts, ...countedParts].filter((part) => partText(before, part, terms) !== partText(after, part, terms));
+/** All parts of an agreement. */
+export const partsOf = (text: AgreementText, terms: AgreementTerms): readonly TextPart[] => [
+  ...writtenIn(text, terms),
+  ...countedIn(text, terms),
+];

@@ -1,26 +1,29 @@
 import { type PropertyValues, type TemplateResult, html, nothing } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import type {
-  AgreementText,
-  AgreementVersion,
-  CommandInput,
-  Partnership,
-  PartnershipSnapshot,
+import {
+  type AgreementText,
+  type AgreementVersion,
+  type CommandInput,
+  type Partnership,
+  type PartnershipSnapshot,
+  nameOf,
 } from '../../core/index.js';
 import { type Draft, draftOf } from '../base/draft.js';
 import type { View } from '../base/element.js';
 import { FormElement } from '../base/form-element.js';
 import { Forms } from '../base/forms.js';
-import { actionButton } from '../base/parts/action-button.js';
+import { actionButton, linkButton } from '../base/parts/action-button.js';
 import { audienceMark } from '../base/parts/audience.js';
 import { heading } from '../base/parts/heading.js';
 import { sentence } from '../base/parts/sentence.js';
+import { changedParts } from '../base/parts/text-part.js';
 import { commonWords } from '../base/words/common.js';
+import { roundWords } from '../base/words/round.js';
 import { type FormingDraft, formCommand, formingFields } from './agreement.forming.js';
 import { earlierText } from './agreement.history.js';
 import { changes, signatures, wholeText } from './agreement.reading.js';
 import { agreementStyles } from './agreement.styles.js';
-import { type AgreementDraft, changedParts, draftOfText, textOfDraft } from './agreement.text.js';
+import { type AgreementDraft, draftOfText, partsOf, textOfDraft } from './agreement.text.js';
 import { agreementWords } from './agreement.words.js';
 import { writingFields } from './agreement.writing.js';
 
@@ -155,9 +158,8 @@ export class TandemAgreement extends FormElement {
   /** Whose words these are, and since when. */
   #standing(view: View, { by, at, signed }: AgreementVersion): TemplateResult {
     const terms = this.words(agreementWords);
-    const { inForce, proposal } = view.document.agreement;
-    const name = view.document.members?.[by - 1]?.name ?? '';
-    if (proposal) return sentence(inForce ? terms.changeProposed : terms.proposedBy, name, this.day(at, view));
+    const { document } = view;
+    if (document.agreement.proposal) return sentence(terms.proposedBy, nameOf(document, by), this.day(at, view));
     const since = [signed[1] ?? at, signed[2] ?? at].sort()[1] ?? at;
     return sentence(terms.inForceSince, this.day(since, view));
   }
@@ -165,37 +167,38 @@ export class TandemAgreement extends FormElement {
   #renderReading(view: View, version: AgreementVersion, draft: Draft<AgreementDraft>): TemplateResult {
     const terms = this.words(agreementWords);
     const { inForce, proposal } = view.document.agreement;
+    const isMine = proposal?.signed[view.me];
     const level = this.headingLevel + 1;
     const isStale = proposal !== null && this.read?.revision !== proposal.revision;
     const before = isStale ? this.read?.text : proposal ? (inForce?.text ?? this.earlier) : undefined;
-    const text = wholeText(version.text, terms);
-    const isComparison = proposal && inForce && changedParts(inForce.text, proposal.text, terms).length > 0;
+    const parts = before ? changedParts(partsOf(version.text, terms), partsOf(before, terms)) : [];
+    const text = html`<div class="stack">${wholeText(version.text, terms)}</div>`;
     return html`
       ${
         isStale
           ? html`<div class="notice stack tight seat-${view.partner}" role="status">
-              <p>${sentence(terms.changedWhileReading, view.partnerName)}</p>
+              <p>${sentence(terms.changedMeanwhile, view.partnerName)}</p>
               <div class="row">
                 ${actionButton({ name: 'have-read', label: terms.haveRead, onClick: () => (this.read = proposal) })}
               </div>
             </div>`
           : nothing
       }
-      ${before ? changes(before, version.text, level, terms, isStale || !inForce ? [terms.before, terms.now] : [terms.holdsNow, terms.proposed]) : nothing}
+      ${changes(parts, level, terms, [isStale || !inForce ? terms.before : terms.holdsNow, terms.proposed])}
       ${
-        isComparison
-          ? html`<details>
+        parts.length
+          ? html`<details ?open=${!inForce}>
               <summary>${terms.wholeText}</summary>
-              <div class="stack">${text}</div>
+              ${text}
             </details>`
-          : html`<div class="stack">${before ? heading(level, terms.wholeText, 'subtitle') : nothing} ${text}</div>`
+          : text
       }
       ${signatures(view.document, version, terms, (moment) => this.day(moment, view))}
       ${proposal && inForce ? html`<p class="soft">${terms.holdsMeanwhile}</p>` : nothing}
-      ${proposal?.signed[view.me] ? html`<p>${sentence(terms.youSigned, view.partnerName)}</p>` : nothing}
+      ${isMine ? html`<p>${sentence(terms.youSigned, view.partnerName)}</p>` : nothing}
       <div class="row">
         ${
-          proposal && !proposal.signed[view.me]
+          proposal && !isMine
             ? this.commandButton(
                 { name: 'sign', label: terms.sign, primary: true },
                 { type: 'agreement.sign', revision: this.read?.revision ?? proposal.revision },
@@ -207,80 +210,69 @@ export class TandemAgreement extends FormElement {
     `;
   }
 
-  #renderChangeButton({ text }: AgreementVersion, draft: Draft<AgreementDraft>): TemplateResult {
+  #renderChangeButton({ text }: AgreementVersion, { key, touched }: Draft<AgreementDraft>): TemplateResult {
     const terms = this.words(agreementWords);
     // Asked about the present words, the rules find nothing new in them; any other answer is about changing at all.
     const answer = this.explain({ type: 'agreement.propose', agreement: text });
-    const isOpen = answer.allowed || answer.code === 'NOTHING_CHANGED';
-    const label = draft.touched
-      ? terms.goOn
-      : this.current?.getSnapshot().document.agreement.proposal
-        ? terms.change
-        : terms.revisit;
     return actionButton({
       name: 'change',
-      label,
-      opens: draft.key,
-      onClick: () => this.#forms.open(draft.key),
-      reason: isOpen ? undefined : this.sentenceForRefusal(answer),
+      label: touched ? terms.goOn : terms.change,
+      opens: key,
+      onClick: () => this.#forms.open(key),
+      reason: answer.allowed || answer.code === 'NOTHING_CHANGED' ? undefined : this.sentenceForRefusal(answer),
     });
   }
 
   #renderWriting(view: View, draft: Draft<AgreementDraft>): TemplateResult {
     const terms = this.words(agreementWords);
+    const common = this.words(commonWords);
+    const { close, throwAway, bringBack } = this.words(roundWords);
+    const { partner, partnerName } = view;
     const { inForce, proposal } = view.document.agreement;
     const onTable = proposal ?? inForce;
-    const command = { type: 'agreement.propose', agreement: textOfDraft(draft.values) } as const;
-    const isSigned = proposal && (proposal.signed[1] ?? proposal.signed[2]) !== null;
+    const command: CommandInput = { type: 'agreement.propose', agreement: textOfDraft(draft.values) };
+    const isSigned = proposal && (proposal.signed[1] ?? proposal.signed[2]);
+    const note = isSigned ? terms.takesBack : inForce && terms.holdsMeanwhile;
+    const propose = async () => {
+      if (await this.submitForm(draft, command)) this.#forms.close(draft.key);
+    };
     return html`<div class="stack wide" data-form=${draft.key}>
       ${
         draft.touched && onTable && draft.values.base !== onTable.revision
-          ? html`<p class="notice seat-${view.partner}" role="status">
-              ${sentence(terms.changedMeanwhile, view.partnerName)}
+          ? html`<p class="notice seat-${partner}" role="status">
+              ${sentence(terms.changedMeanwhile, partnerName)} ${terms.yoursAreKept}
             </p>`
           : nothing
       }
       ${writingFields({
         draft,
         terms,
-        example: this.words(commonWords),
+        example: common,
         problems: this.problemsOf(draft, command),
-        audience: this.audience(view, 'me', terms.audienceUntil(view.partnerName)),
+        audience: this.audience(view, 'me', common.onlyYouUntil(partnerName)),
       })}
-      ${isSigned ? html`<p class="soft">${terms.takesBack}</p>` : inForce ? html`<p class="soft">${terms.holdsMeanwhile}</p>` : nothing}
+      ${note ? html`<p class="soft">${note}</p>` : nothing}
       <div class="row">
         ${this.commandButton(
           {
             name: 'propose',
-            label: sentence(terms.propose, view.partnerName),
+            label: sentence(terms.propose, partnerName),
             primary: true,
-            onClick: () => void this.#propose(draft, command),
+            onClick: () => void propose(),
           },
           command,
         )}
+        ${onTable ? linkButton('close', close, () => this.#forms.close(draft.key)) : nothing}
         ${
-          onTable
-            ? actionButton({ name: 'close', label: terms.close, onClick: () => this.#forms.close(draft.key) })
-            : nothing
+          draft.touched
+            ? linkButton('discard', throwAway, () => this.#forms.throwAway(draft))
+            : this.#forms.canBringBack(draft)
+              ? linkButton('discard', bringBack, () => this.#forms.bringBack(draft))
+              : nothing
         }
-        ${this.#renderDiscard(draft, terms)} ${this.renderDraftNote(draft, view)}
+        ${this.renderDraftNote(draft, view)}
       </div>
     </div>`;
-  }
-
-  #renderDiscard(
-    draft: Draft<AgreementDraft>,
-    terms: { discard: string; bringBack: string },
-  ): TemplateResult | typeof nothing {
-    const [label, act] = draft.touched
-      ? [terms.discard, () => this.#forms.throwAway(draft)]
-      : [terms.bringBack, () => this.#forms.bringBack(draft)];
-    if (!draft.touched && !this.#forms.canBringBack(draft)) return nothing;
-    return html`<button type="button" class="link" data-action="discard" @click=${act}>${label}</button>`;
-  }
-
-  async #propose(draft: Draft<AgreementDraft>, command: Parameters<typeof this.submitForm>[1]): Promise<void> {
-    if (await this.submitForm(draft, command)) this.#forms.close(draft.key);
   }
 }
 

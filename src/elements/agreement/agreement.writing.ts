@@ -2,7 +2,7 @@ import { type TemplateResult, html, nothing } from 'lit';
 import type { Draft } from '../base/draft.js';
 import { choiceField, numberField, textField } from '../base/parts/fields.js';
 import { exampleOffer } from '../base/parts/form.js';
-import { type AgreementDraft, cadenceOptions, minuteChoices, writtenParts } from './agreement.text.js';
+import { type AgreementDraft, minuteChoices, writtenParts } from './agreement.text.js';
 import type { AgreementTerms } from './agreement.words.js';
 
 /** What the form needs beside its values. */
@@ -41,7 +41,10 @@ export function writingFields({ draft, terms, example, problems, audience }: Wri
         label: terms.cadence,
         value: values.cadenceDays,
         onChange: (cadenceDays) => set({ cadenceDays }),
-        choices: cadenceOptions(values.cadenceDays, terms),
+        choices: [...new Set([7, 14, 21, 30, values.cadenceDays])].map((value) => ({
+          value,
+          label: terms.cadenceDays(value),
+        })),
       })}
     </div>
     <div class="choices stack tight">
@@ -73,7 +76,6 @@ export function writingFields({ draft, terms, example, problems, audience }: Wri
     ${numberField({
       name: 'reviewAfterMeetings',
       label: terms.review,
-      hint: terms.reviewHint,
       value: values.reviewAfterMeetings ?? undefined,
       min: 1,
       max: 100,

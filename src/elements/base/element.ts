@@ -89,6 +89,11 @@ export abstract class TandemElement extends LitElement {
     if (changed.has('partnership')) this.#watch();
   }
 
+  /** A page around the widget sees that the way back is offered here, and need not offer it twice. */
+  protected override updated(): void {
+    this.toggleAttribute('offers-undo', this.renderRoot.querySelector('[data-action="undo"]') !== null);
+  }
+
   #watch(): void {
     const next = this.isConnected ? this.current : undefined;
     this.requestUpdate();

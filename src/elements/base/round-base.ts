@@ -21,7 +21,8 @@ import { roundSwitch } from './parts/round-switch.js';
 import { sentence } from './parts/sentence.js';
 import { roundStyles } from './styles/round.js';
 import { commonWords } from './words/common.js';
-import { changeWords, roundWords } from './words/round.js';
+import { didWords } from './words/did.js';
+import { roundWords } from './words/round.js';
 
 /** A round as a member looks at it. */
 export interface RoundView extends View {
@@ -259,23 +260,25 @@ export abstract class RoundBase extends FormElement {
   }
 
   /** The last change here in words, with the way back. */
-  protected renderLastChange(
-    view: View,
-    shown: Seat,
-    changes: Readonly<Record<string, string>> = this.words(changeWords),
-  ): TemplateResult | typeof nothing {
+  protected renderLastChange(view: View, shown: Seat): TemplateResult | typeof nothing {
     const change = view.document.changes[view.me];
-    const what = change && changes[change.type];
+    const what = change && this.#did(change.type);
     if (!what || !change.before?.some(({ seat }) => seat === shown)) return nothing;
     const undo = this.renderUndo(view);
     return undo === nothing ? nothing : html`<p class="row small soft last-change"><span>${what}</span> ${undo}</p>`;
   }
 
-  /** What the member has just done, in words. */
+  /** What the member has just done in a round, in words. */
+  #did(type: string): string {
+    const did = (this.words(didWords) as Readonly<Record<string, string>>)[type];
+    const { youDid, mayBeRead } = this.words(roundWords);
+    if (!did || /^(?:partnership|agreement|closing|checkIn|change)\./u.test(type)) return '';
+    return type === 'reflection.shared' ? `${youDid(did)} ${mayBeRead}` : youDid(did);
+  }
+
   #told(): string {
     const { seat, document } = this.current?.getSnapshot() ?? {};
-    const changes: Readonly<Record<string, string>> = this.words(changeWords);
-    return (seat && changes[document?.changes[seat]?.type ?? '']) ?? '';
+    return this.#did((seat && document?.changes[seat]?.type) ?? '');
   }
 }
 

@@ -4,7 +4,6 @@ export const cycleStyles = css`
   svg.wheels {
     display: block;
     inline-size: 100%;
-    block-size: auto;
     margin-inline: auto;
     overflow: visible;
   }
@@ -39,7 +38,6 @@ export const cycleStyles = css`
     stroke: var(--_seat);
     stroke-width: 3;
     stroke-linecap: round;
-    stroke-linejoin: round;
   }
 
   .dot {
@@ -59,48 +57,33 @@ export const cycleStyles = css`
     stroke-width: 3.5;
   }
 
-  .core {
+  .core,
+  .bar rect {
     fill: var(--_seat);
   }
 
   .ring,
   .core {
-    transition:
-      cx 240ms ease-in-out,
-      cy 240ms ease-in-out,
-      fill 240ms,
-      stroke 240ms;
+    transition: 240ms ease-in-out;
+    transition-property: cx, cy, fill, stroke;
   }
 
-  .still .way,
-  .still .dot.done,
-  .still .ring,
-  .still .core {
-    stroke: var(--_edge);
-  }
-
-  .still .dot.done,
-  .still .core {
-    fill: var(--_edge);
-  }
-
-  .still .ring {
-    fill: var(--_paper);
+  .still :is(path, .dot, .ring, .core) {
+    --_seat: var(--_edge);
   }
 
   text {
-    font-family: inherit;
     font-size: 11.5px;
     font-weight: 500;
     fill: var(--_soft);
   }
 
-  text.now {
+  .now {
     font-weight: 680;
     fill: var(--_ink);
   }
 
-  text.name {
+  .name {
     font-size: 14px;
     font-weight: 640;
     fill: var(--_seat);
@@ -116,14 +99,9 @@ export const cycleStyles = css`
   }
 
   .bar {
-    display: block;
     inline-size: 100%;
     block-size: 8px;
     border-radius: 4px;
-  }
-
-  .bar rect {
-    fill: var(--_seat);
   }
 
   .ledger {
@@ -131,23 +109,21 @@ export const cycleStyles = css`
     padding-block-start: calc(var(--_space) * 2);
   }
 
-  .shares {
-    display: grid;
-    grid-template-columns: 1fr 1fr;
-    gap: calc(var(--_space) * 2);
-  }
-
-  .shares .who {
-    font-weight: 620;
-  }
-
   .shares li:last-child {
     text-align: end;
   }
 
   @media (forced-colors: active) {
+    svg * {
+      --_seat: CanvasText;
+      --_line: CanvasText;
+      --_edge: CanvasText;
+      --_ink: CanvasText;
+      --_soft: CanvasText;
+      --_paper: Canvas;
+    }
+
     .track {
-      stroke: CanvasText;
       stroke-width: 1;
     }
 
@@ -159,31 +135,12 @@ export const cycleStyles = css`
       fill: none;
     }
 
-    .dot,
-    .ring {
-      fill: Canvas;
-      stroke: CanvasText;
-    }
-
-    .way,
-    .ring,
-    .dot.done {
-      stroke: CanvasText;
-    }
-
-    .dot.done,
-    .core,
     .bar .seat-1 {
       fill: CanvasText;
     }
 
     .bar .seat-2 {
       fill: GrayText;
-    }
-
-    text,
-    text.name {
-      fill: CanvasText;
     }
   }
 `;

@@ -31,27 +31,23 @@ export class TandemCycle extends TandemElement {
   static override styles = [...TandemElement.styles, cycleStyles];
 
   protected override renderForming(): TemplateResult {
-    return this.#renderMap(emptyDocument, this.words(cycleWords).quiet);
+    return this.#renderMap(emptyDocument);
   }
 
   protected override renderView({ document, me }: View): TemplateResult {
-    const common = this.words(commonWords);
-    const notes = {
-      forming: undefined,
-      agreeing: this.words(cycleWords).quiet,
-      coaching: undefined,
-      paused: common.pausedNow,
-      closed: common.closedNow,
-    };
-    return this.#renderMap(document, notes[document.status], me);
+    return this.#renderMap(document, me);
   }
 
-  #renderMap(document: PartnershipDocument, note: string | undefined, me?: Seat): TemplateResult {
-    const names = this.words(phaseWords);
-    const terms = { phase: (phase: keyof typeof names) => names[phase], round: this.words(cycleWords).round };
+  #renderMap(document: PartnershipDocument, me?: Seat): TemplateResult {
+    const { status } = document;
+    const terms = this.words(cycleWords);
+    const { pausedNow, closedNow } = this.words(commonWords);
+    const isEarly = status === 'forming' || status === 'agreeing';
+    const note = isEarly ? terms.quiet : { paused: pausedNow, closed: closedNow, coaching: '' }[status];
+    const drawn = { names: this.words(phaseWords), round: terms.round };
     return html`<section class="pad stack">
-      ${heading(this.headingLevel, this.words(cycleWords).title, '')}
-      <div>${wheels(document, 'across', terms)} ${wheels(document, 'down', terms)}</div>
+      ${heading(this.headingLevel, terms.title, '')}
+      <div>${wheels(document, 'across', drawn)} ${wheels(document, 'down', drawn)}</div>
       ${
         me
           ? html`<ul class="hidden-text">
@@ -59,21 +55,24 @@ export class TandemCycle extends TandemElement {
             </ul>`
           : nothing
       }
-      ${note ? html`<p class="small soft">${note}</p>` : nothing}
-      ${document.status === 'forming' || document.status === 'agreeing' ? nothing : this.#renderLedger(document)}
+      ${note ? html`<p class="small soft">${note}</p>` : nothing} ${isEarly ? nothing : this.#renderLedger(document)}
     </section>`;
   }
 
   #inWords(document: PartnershipDocument, seat: Seat): TemplateResult {
     const terms = this.words(cycleWords);
     const { phase, round, past } = document.seats[seat];
-    const name = nameOf(document, seat);
-    if (phase !== 'resting' && round) {
-      const where = (who: string, coach: string) =>
-        terms.where(who, coach, round.number, this.words(phaseWords)[phase], phases.indexOf(phase) + 1);
-      return sentence(where, name, nameOf(document, otherSeat(seat)));
-    }
-    return sentence((who) => (past.length ? terms.rests(who, past.length) : terms.notYet(who)), name);
+    return sentence(
+      (who, coach = '') => {
+        if (phase !== 'resting' && round) {
+          const step = phases.indexOf(phase) + 1;
+          return terms.where(who, coach, round.number, this.words(phaseWords)[phase], step);
+        }
+        return past.length ? terms.rests(who, terms.rounds(past.length)) : terms.notYet(who);
+      },
+      nameOf(document, seat),
+      nameOf(document, otherSeat(seat)),
+    );
   }
 
   #renderLedger(document: PartnershipDocument): TemplateResult {
@@ -87,11 +86,11 @@ export class TandemCycle extends TandemElement {
         <span class="soft">${due ? sentence(terms.due, nameOf(document, due)) : terms.even}</span>
       </div>
       ${one + two > 0 ? bar(one, two) : nothing}
-      <ul class="plain shares">
+      <ul class="plain row apart shares">
         ${seats.map((seat) => {
           const { rounds, checkIns } = ledger[seat].asCoachee;
           return html`<li>
-            <p class="who"><bdi>${nameOf(document, seat)}</bdi></p>
+            <p class="label"><bdi>${nameOf(document, seat)}</bdi></p>
             <p class="soft">${terms.rounds(rounds)}</p>
             <p class="soft">${terms.checkIns(checkIns)}</p>
           </li>`;

@@ -6,7 +6,7 @@ export const cycleWords = words('cycle', {
   quiet: 'Your wheels start to turn once you have both signed your agreement.',
   /** The drawing in words, for those who cannot see it. */
   notYet: (name: string) => `${name}: not started yet.`,
-  rests: (name: string, rounds: number) => `${name}: resting, ${rounds === 1 ? '1 round' : `${rounds} rounds`} done.`,
+  rests: (name: string, rounds: string) => `${name}: resting, ${rounds} done.`,
   where: (name: string, coach: string, round: number, phase: string, step: number) =>
     `${name}, coached by ${coach}: round ${round}, ${phase}, ${step} of 5.`,
   ledger: 'Coached so far',

@@ -1,9 +1,9 @@
-import { type Phase, type Seat, seats } from '../../core/index.js';
+import type { Phase, Seat } from '../../core/index.js';
 
 /** Side by side, or one above the other where there is little room. */
 export type Direction = 'across' | 'down';
 
-/** A place in the drawing. */
+/** A place in the drawing; the middle of the drawing is 0, 0. */
 export interface Point {
   readonly x: number;
   readonly y: number;
@@ -21,102 +21,73 @@ export const phases = [
 /** Radius of a wheel. */
 export const RADIUS = 52;
 const DISTANCE = 146;
-const SIZES = { across: { width: 372, height: 172 }, down: { width: 232, height: 274 } } as const;
 
 /** Where the line leaves the rim for the crossing, seen from the middle: the tangent that both wheels share. */
 const LEAVING = (Math.acos((2 * RADIUS) / DISTANCE) * 180) / Math.PI;
 const ANGLES = [72, 144, 216, 288] as const;
-/** How far along the line from the rim towards the crossing the swap is. */
-const SWAP = 0.56;
+/** How far the swap is from the crossing, on the line from the rim. */
+const SWAP = 0.44;
 
 /**
  * One line runs around both wheels, as a crossed belt does: along the rim through four phases, then over the crossing
  * to the other wheel. Angles are measured from the other wheel, backwards along the way.
  */
 export class Geometry {
-  readonly width: number;
-  readonly height: number;
-  readonly #along: Point;
-  readonly #aside: Point;
-
-  constructor(readonly direction: Direction) {
-    ({ width: this.width, height: this.height } = SIZES[direction]);
-    [this.#along, this.#aside] = direction === 'across' ? [at(1, 0), at(0, -1)] : [at(0, 1), at(-1, 0)];
-  }
-
-  /** Middle of the whole drawing, where the ways cross. */
-  get crossing(): Point {
-    return at(this.width / 2, this.height / 2);
-  }
+  constructor(readonly direction: Direction) {}
 
   /** Middle of a wheel. */
   hub(seat: Seat): Point {
-    return plus(this.crossing, this.#along, this.#side(seat) * (DISTANCE / 2));
+    return this.#at(seat, 0, 0);
   }
 
   /** Where a phase is. */
   place(seat: Seat, phase: Phase): Point {
     const angle = ANGLES[phases.indexOf(phase)];
-    if (angle !== undefined) return this.#onRim(seat, angle);
-    const [from, to] = [this.#onRim(seat, -LEAVING), this.crossing];
-    return at(from.x + (to.x - from.x) * SWAP, from.y + (to.y - from.y) * SWAP);
+    if (angle !== undefined) return this.#at(seat, angle);
+    const { x, y } = this.#at(seat, -LEAVING);
+    return { x: fine(x * SWAP), y: fine(y * SWAP) };
   }
 
   /** Where the name of a phase stands: outside of the rim. */
   label(seat: Seat, phase: Phase): Point & { readonly anchor: 'start' | 'middle' | 'end' } {
-    const angle = ANGLES[phases.indexOf(phase)] ?? 0;
-    const far = this.#onRim(seat, angle, RADIUS + 15);
+    const far = this.#at(seat, ANGLES[phases.indexOf(phase)] ?? 0, RADIUS + 15);
+    const near = this.place(seat, phase);
     const hub = this.hub(seat);
-    const isBeside = this.direction === 'down' || Math.abs(far.x - hub.x) > RADIUS * 0.6;
     const right = far.x > hub.x;
     // Letters hang around their line: half of their height puts them on the level of the dot.
-    const near = this.#onRim(seat, angle);
-    if (isBeside) return { x: near.x + (right ? 14 : -14), y: near.y + 4, anchor: right ? 'start' : 'end' };
-    return { x: far.x, y: far.y + (far.y < hub.y ? 2 : 6), anchor: 'middle' };
+    return this.direction === 'down' || Math.abs(far.x - hub.x) > RADIUS * 0.6
+      ? { x: near.x + (right ? 14 : -14), y: near.y + 4, anchor: right ? 'start' : 'end' }
+      : { x: far.x, y: far.y + (far.y < hub.y ? 2 : 6), anchor: 'middle' };
   }
 
   /** The whole way around both wheels. */
   get track(): string {
-    return `${this.#rim(1, LEAVING, 360 - LEAVING)} L${xy(this.#onRim(2, LEAVING))} ${this.#arcs(2, LEAVING, 360 - LEAVING)} Z`;
+    return `M${this.#rim(1, LEAVING, 360 - LEAVING)}L${this.#rim(2, LEAVING, 360 - LEAVING)}Z`;
   }
 
   /** The way from the first phase to the present one. */
   way(seat: Seat, phase: Phase): string {
     const angle = ANGLES[phases.indexOf(phase)];
-    if (angle !== undefined) return this.#rim(seat, ANGLES[0], angle);
-    return `${this.#rim(seat, ANGLES[0], 360 - LEAVING)} L${xy(this.place(seat, phase))}`;
+    if (angle !== undefined) return `M${this.#rim(seat, ANGLES[0], angle)}`;
+    return `M${this.#rim(seat, ANGLES[0], 360 - LEAVING)}L${xy(this.place(seat, phase))}`;
   }
 
   #rim(seat: Seat, from: number, to: number): string {
-    return `M${xy(this.#onRim(seat, from))} ${this.#arcs(seat, from, to)}`;
-  }
-
-  /** In pieces of less than half a turn, so that no arc can be read as its other half. */
-  #arcs(seat: Seat, from: number, to: number): string {
-    const pieces = Math.ceil((to - from) / 120);
+    const isLong = to - from > 180 ? 1 : 0;
     const sweep = (this.direction === 'across') === (seat === 1) ? 0 : 1;
-    return Array.from({ length: pieces }, (_, index) => {
-      const end = this.#onRim(seat, from + ((to - from) * (index + 1)) / pieces);
-      return `A${RADIUS} ${RADIUS} 0 0 ${sweep} ${xy(end)}`;
-    }).join(' ');
-  }
-
-  #onRim(seat: Seat, degrees: number, radius: number = RADIUS): Point {
-    const angle = (degrees * Math.PI) / 180;
-    const inward = plus(this.hub(seat), this.#along, -this.#side(seat) * radius * Math.cos(angle));
-    return plus(inward, this.#aside, radius * Math.sin(angle));
+    return `${xy(this.#at(seat, from))}A${RADIUS} ${RADIUS} 0 ${isLong} ${sweep} ${xy(this.#at(seat, to))}`;
   }
 
   /** Seat 1 is before the crossing, seat 2 after it. */
-  #side(seat: Seat): number {
-    return seat === seats[0] ? -1 : 1;
+  #at(seat: Seat, degrees: number, radius: number = RADIUS): Point {
+    const angle = (degrees * Math.PI) / 180;
+    const along = fine((DISTANCE / 2 - radius * Math.cos(angle)) * (seat === 1 ? -1 : 1));
+    const aside = fine(-radius * Math.sin(angle));
+    return this.direction === 'across' ? { x: along, y: aside } : { x: aside, y: along };
   }
 }
 
-const at = (x: number, y: number): Point => ({ x, y });
-const plus = (point: Point, way: Point, length: number): Point =>
-  at(point.x + way.x * length, point.y + way.y * length);
-const xy = ({ x, y }: Point): string => `${round(x)} ${round(y)}`;
+const xy = ({ x, y }: Point): string => `${x} ${y}`;
 
 /** A tenth of a pixel is as fine as anybody can see. */
-export const round = (value: number): number => Math.round(value * 10) / 10;
+const fine = (value: number): number => Math.round(value * 10) / 10;

@@ -9,6 +9,7 @@ import {
   nextStep,
 } from '../../core/index.js';
 import { TandemElement, type View } from '../base/element.js';
+import { plainButton } from '../base/parts/action-button.js';
 import { heading } from '../base/parts/heading.js';
 import { sentence } from '../base/parts/sentence.js';
 import { NextStepChosenEvent } from './next-step.events.js';
@@ -32,13 +33,6 @@ export class TandemNextStep extends TandemElement {
         background: none;
       }
 
-      .step {
-        border-inline-start: 4px solid var(--_seat);
-        border-radius: var(--_radius);
-        background: var(--_seat-wash);
-        padding: calc(var(--_space) * 2) calc(var(--_space) * 2.25);
-      }
-
       @container (min-width: 480px) {
         .step {
           padding: calc(var(--_space) * 2.75) calc(var(--_space) * 3);
@@ -54,51 +48,46 @@ export class TandemNextStep extends TandemElement {
   /** Leaves out the sentence that says why, for a narrow column. */
   @property({ type: Boolean }) compact = false;
 
-  protected override renderForming(_partnership: Partnership, snapshot: PartnershipSnapshot): TemplateResult {
-    const { now } = nextStep(snapshot.document, undefined);
-    return this.#renderStep({ now, seat: 1, partner: '', eyebrow: this.words(nextStepWords).first });
+  protected override renderForming(_partnership: Partnership, { document }: PartnershipSnapshot): TemplateResult {
+    return this.#renderStep({ ...nextStep(document, undefined), eyebrow: this.words(nextStepWords).first });
   }
 
   protected override renderView({ document, me, partnerName: partner, partnership }: View): TemplateResult {
     const { now, waitingFor } = nextStep(document, me, partnership.now());
     const terms = this.words(nextStepWords);
+    const steps = this.words(stepWords);
     const name = nameOf(document, me);
-    const wait =
-      waitingFor &&
-      sentence(terms.waitingFor, partner, sentence(this.words(stepWords)[`${waitingFor.action}Title`], name));
     if (!now && document.status === 'closed') {
-      return this.#renderStep({ seat: me, partner, title: terms.ended, why: terms.endedWhy });
+      return this.#renderStep({ me, partner, title: steps.writeClosingTitle, why: terms.endedWhy });
     }
     return this.#renderStep({
       now,
-      seat: me,
+      me,
       partner,
       eyebrow: now?.optional ? terms.canWait : sentence(terms.yours, name),
-      wait,
+      wait: waitingFor && sentence(terms.waitingFor, partner, sentence(steps[`${waitingFor.action}Title`], name)),
     });
   }
 
-  #renderStep(step: Step): TemplateResult {
-    const { now, seat, partner, eyebrow, wait } = step;
+  #renderStep({ now, me = 1, partner = '', eyebrow, wait, ...idle }: Step): TemplateResult {
     const terms = this.words(nextStepWords);
     const steps = this.words(stepWords);
-    const title = step.title ?? (now ? sentence(steps[`${now.action}Title`], partner) : terms.nothing);
-    const why = step.why ?? (now ? steps[`${now.action}Why`] : terms.nothingWhy);
-    return html`<section class="step stack tight seat-${seat}" part="step" aria-live="polite">
-      ${eyebrow ? html`<p class="eyebrow">${eyebrow}</p>` : nothing} ${heading(this.headingLevel, title)}
+    const { title = terms.nothing, why = terms.nothingWhy } = now
+      ? { title: steps[`${now.action}Title`], why: steps[`${now.action}Why`] }
+      : idle;
+    return html`<section class="notice step stack tight seat-${me}" part="step" aria-live="polite">
+      ${eyebrow ? html`<p class="eyebrow">${eyebrow}</p>` : nothing}
+      ${heading(this.headingLevel, sentence(title, partner))}
       ${this.compact ? nothing : html`<p>${sentence(why, partner)}</p>`}
       ${
         now
-          ? html`<div class="row">
-              <button
-                type="button"
-                class="primary"
-                part="button"
-                data-action="next-step"
-                @click=${() => this.dispatchEvent(new NextStepChosenEvent(now))}
-              >
-                ${steps[`${now.action}Button`]}
-              </button>
+          ? html`<div>
+              ${plainButton({
+                name: 'next-step',
+                label: steps[`${now.action}Button`],
+                primary: true,
+                onClick: () => this.dispatchEvent(new NextStepChosenEvent(now)),
+              })}
             </div>`
           : nothing
       }
@@ -111,12 +100,11 @@ export class TandemNextStep extends TandemElement {
 interface Step {
   /** `undefined` where there is nothing to do. */
   readonly now?: NextStep | undefined;
-  /** Whose it is. */
-  readonly seat: Seat;
-  readonly partner: string;
+  readonly me?: Seat;
+  readonly partner?: string;
   readonly eyebrow?: unknown;
-  /** What is said instead of the step. */
-  readonly title?: string;
+  /** What is said where there is nothing to do. */
+  readonly title?: (partner: string) => string;
   readonly why?: (partner: string) => string;
   readonly wait?: unknown;
 }

@@ -5,13 +5,19 @@ export const syncStatusStyles = css`
     background: none;
   }
 
+  .top,
   .lines {
-    display: flex;
-    flex-wrap: wrap;
     gap: 0.2em 1.2em;
   }
 
+  .top {
+    flex-wrap: nowrap;
+    column-gap: 0.2em;
+  }
+
   .line {
+    --_dot: var(--_edge);
+
     display: inline-flex;
     align-items: center;
     gap: 0.55em;
@@ -24,49 +30,33 @@ export const syncStatusStyles = css`
     flex: none;
     inline-size: 0.55em;
     block-size: 0.55em;
-    border: 2px solid var(--_good);
+    border: 2px solid var(--_dot);
     border-radius: 50%;
-    background: var(--_good);
+    background: var(--_dot);
+  }
+
+  .saved,
+  .savedShared {
+    --_dot: var(--_good);
+  }
+
+  .unsaved,
+  .needs-you {
+    --_dot: var(--_danger);
+
+    color: var(--_danger);
+    font-weight: 600;
   }
 
   .saving::before,
   .opening::before {
     background: none;
-    border-color: var(--_edge);
-  }
-
-  .waiting::before,
-  .fleeting::before,
-  .read-only::before,
-  .closed::before {
-    background: var(--_edge);
-    border-color: var(--_edge);
-  }
-
-  .unsaved,
-  .needs-you {
-    color: var(--_danger);
-    font-weight: 600;
-  }
-
-  .unsaved::before,
-  .needs-you::before {
-    background: var(--_danger);
-    border-color: var(--_danger);
-  }
-
-  .top {
-    display: flex;
-    align-items: center;
-    gap: 0.2em;
   }
 
   .more {
     display: grid;
     place-items: center;
     inline-size: 40px;
-    padding: 0;
-    border-color: transparent;
     color: var(--_soft);
   }
 
@@ -87,22 +77,9 @@ export const syncStatusStyles = css`
     padding-inline-start: calc(var(--_space) * 2);
   }
 
-  blockquote {
-    margin: 0;
-    padding: 0;
-    border: 0;
-    user-select: text;
-  }
-
   @media (forced-colors: active) {
-    .line::before {
-      border-color: CanvasText;
-      background: CanvasText;
-    }
-
-    .saving::before,
-    .opening::before {
-      background: Canvas;
+    .line {
+      --_dot: CanvasText;
     }
   }
 `;

@@ -11,15 +11,16 @@ import {
 } from '../../core/index.js';
 import { TandemElement, type View } from '../base/element.js';
 import { TandemFactEvent } from '../base/fact-event.js';
+import { plainButton } from '../base/parts/action-button.js';
 import { audienceMark } from '../base/parts/audience.js';
 import { heading } from '../base/parts/heading.js';
 import { icon } from '../base/parts/icons.js';
 import { commonWords } from '../base/words/common.js';
+import { roundWords } from '../base/words/round.js';
 import { rawCopy, saveFile } from './download.js';
 import { ownWords } from './own-words.js';
 import { syncStatusStyles } from './sync-status.styles.js';
 import { statusWords, syncWords, thingWords } from './sync-status.words.js';
-import { trayItem } from './tray.js';
 
 type Item = AttentionItem<Command, Refusal>;
 
@@ -42,6 +43,7 @@ export class TandemSyncStatus extends TandemElement {
 
   /** The item whose "throw away" was pressed once. */
   @state() private leaving = '';
+  /** The item whose words were copied, and what became of it. */
   @state() private copied: { readonly item: string; readonly worked: boolean } | undefined;
 
   #items = 0;
@@ -54,29 +56,21 @@ export class TandemSyncStatus extends TandemElement {
   }
 
   protected override renderView(view: View): TemplateResult {
-    return this.#renderStatus(view.partnership, view);
+    return this.renderForming(view.partnership, view);
   }
 
   protected override renderForming(partnership: Partnership, snapshot: PartnershipSnapshot): TemplateResult {
-    return this.#renderStatus(partnership, snapshot);
-  }
-
-  protected override renderOpening(): TemplateResult {
-    return html`<p class="line opening" role="status">${this.words(statusWords).opening}</p>`;
-  }
-
-  #renderStatus(partnership: Partnership, snapshot: PartnershipSnapshot): TemplateResult {
     const { attention, draftError } = snapshot;
     const terms = this.words(syncWords);
-    const { name, label, meaning } = this.#standing(partnership, snapshot);
-    return html`<div class="top">
-        <div class="lines" role="status">
-          <p class="line ${name}">${label}</p>
+    const standing = standingOf(partnership, snapshot);
+    return html`<div class="row top">
+        <div class="row lines" role="status">
+          <p class="line ${standing}">${this.words(statusWords)[standing]}</p>
           ${attention.length ? html`<p class="line needs-you">${terms.needsYou(attention.length)}</p>` : nothing}
         </div>
         <button
           type="button"
-          class="more"
+          class="link more"
           part="button"
           data-action="details"
           aria-label=${terms.details}
@@ -87,58 +81,34 @@ export class TandemSyncStatus extends TandemElement {
           ${icon('more')}
         </button>
       </div>
-      ${draftError ? html`<p class="problem" role="status">${terms.draftError}</p>` : nothing}
+      ${draftError ? html`<p class="problem" role="status">${this.words(commonWords).draftNotKept}</p>` : nothing}
       <div id="panel" class="panel stack" part="panel" ?hidden=${!this.open}>
-        ${this.open ? this.#renderPanel(partnership, snapshot, meaning) : nothing}
+        ${this.open ? this.#renderPanel(partnership, snapshot) : nothing}
       </div>`;
   }
 
-  /** What the line says. */
-  #standing({ storage }: Partnership, { sync: { state } }: PartnershipSnapshot) {
-    const terms = this.words(syncWords);
-    const lines = this.words(statusWords);
-    if (state === 'saved' && (storage.degraded || !storage.supports.durable)) {
-      return { name: 'fleeting', label: terms.fleeting, meaning: terms.fleetingMeaning };
-    }
-    if (state === 'saved' && storage.supports.shared) {
-      return { name: state, label: terms.savedShared, meaning: terms.savedSharedMeaning };
-    }
-    return { name: state, label: lines[state], meaning: lines[`${state}Meaning`] };
+  protected override renderOpening(): TemplateResult {
+    return html`<p class="line opening" role="status">${this.words(statusWords).opening}</p>`;
   }
 
-  #renderPanel(partnership: Partnership, snapshot: PartnershipSnapshot, meaning: string): TemplateResult {
+  #renderPanel(partnership: Partnership, snapshot: PartnershipSnapshot): TemplateResult {
     const { sync, pending, attention } = snapshot;
     const terms = this.words(syncWords);
     const error = sync.error ?? partnership.storage.degraded;
+    const isReadOnly = sync.state === 'read-only';
     const canRetry = sync.state === 'waiting' || sync.state === 'unsaved';
+    const download = async () => saveFile(`tandem-${partnership.id}.json`, await rawCopy(partnership));
     return html`<div class="stack tight small">
-        <p>${meaning} ${pending > 0 ? terms.pending(pending) : nothing}</p>
+        <p>
+          ${this.words(statusWords)[`${standingOf(partnership, snapshot)}Meaning`]}
+          ${pending ? terms.pending(pending) : nothing}
+        </p>
         ${error ? html`<p class="soft">${this.sentenceFor(error)}</p>` : nothing}
-        ${
-          canRetry
-            ? html`<div>
-                <button type="button" part="button" data-action="retry" @click=${() => void partnership.retry()}>
-                  ${this.words(commonWords).tryAgain}
-                </button>
-              </div>`
-            : nothing
-        }
-        ${
-          sync.state === 'read-only'
-            ? html`<p class="soft" id="download-hint">${terms.downloadHint}</p>
-                <div>
-                  <button
-                    type="button"
-                    part="button"
-                    data-action="download"
-                    aria-describedby="download-hint"
-                    @click=${() => void this.#download(partnership)}
-                  >
-                    ${terms.download}
-                  </button>
-                </div>`
-            : nothing
-        }
+        ${isReadOnly ? html`<p class="soft" id="download-hint">${terms.downloadHint}</p>` : nothing}
+        <div role="group" aria-describedby=${isReadOnly ? 'download-hint' : nothing}>
+          ${canRetry ? button('retry', this.words(commonWords).tryAgain, () => partnership.retry()) : nothing}
+          ${isReadOnly ? button('download', terms.download, () => this.#attempt(download)) : nothing}
+        </div>
       </div>
       ${attention.length ? this.#renderTray(attention) : nothing} ${this.renderProblem()}`;
   }
@@ -158,31 +128,49 @@ export class TandemSyncStatus extends TandemElement {
     </section>`;
   }
 
+  /** Something that was refused later, with the person's own words in full. */
   #renderItem(item: Item): TemplateResult {
+    const { id, kind } = item;
     const terms = this.words(syncWords);
     const common = this.words(commonWords);
+    const isReadable = kind !== 'unreadable';
     const things: Readonly<Record<string, string>> = this.words(thingWords);
-    const thing = item.kind === 'unreadable' ? undefined : things[item.command.type.split('.')[0] ?? ''];
-    const { copied } = this;
-    return trayItem({
-      item,
-      heading: thing ? heading(this.headingLevel + 1, thing, '') : html``,
-      why: item.kind === 'refused' ? this.sentenceForRefusal(item.reason) : terms[item.kind],
-      audience: audienceMark('me', common.onlyYou),
-      labels: { ...terms, tryAgain: common.tryAgain },
-      copied: copied?.item === item.id ? (copied.worked ? terms.copied : terms.notCopied) : undefined,
-      isLeaving: this.leaving === item.id,
-      onRetry: () => void this.#retry(item),
-      onCopy: () => void this.#copy(item),
-      onThrowAway: () => void this.#throwAway(item),
-      onKeep: () => {
-        this.leaving = '';
-        void this.#focus(`[data-action="throw-away/${item.id}"]`);
-      },
-    });
+    const thing = isReadable ? things[item.command.type.split('.')[0] ?? ''] : undefined;
+    const pieces = ownWords(item);
+    const isLeaving = this.leaving === id;
+    const keep = () => {
+      this.leaving = '';
+      return this.#focus(`[data-action="throw-away/${id}"]`);
+    };
+    return html`<li class="item stack tight" part="item">
+      ${thing ? heading(this.headingLevel + 1, thing, '') : nothing}
+      <p class="reason">${kind === 'refused' ? this.sentenceForRefusal(item.reason) : terms[kind]}</p>
+      ${
+        pieces.length
+          ? html`<div class="stack tight" data-words=${id}>
+                ${pieces.map((piece) => html`<p class="words" dir="auto">${piece}</p>`)}
+              </div>
+              ${audienceMark('me', common.onlyYou)}`
+          : nothing
+      }
+      <div class="row">
+        ${isReadable ? button(`retry/${id}`, common.tryAgain, () => this.#retry(id)) : nothing}
+        ${pieces.length ? button(`copy/${id}`, terms.copy, () => this.#copy(id, pieces)) : nothing}
+        ${button(
+          `throw-away/${id}`,
+          isLeaving ? terms.throwAwaySure : this.words(roundWords).throwAway,
+          () => this.#throwAway(id),
+          true,
+        )}
+        ${isLeaving ? button(`keep/${id}`, terms.keep, keep, true) : nothing}
+        <span class="hint" role="status"
+          >${this.copied?.item === id ? (this.copied.worked ? terms.copied : terms.notCopied) : nothing}</span
+        >
+      </div>
+    </li>`;
   }
 
-  async #retry({ id }: Item): Promise<void> {
+  async #retry(id: string): Promise<void> {
     const { current } = this;
     await this.#attempt(async () => {
       const receipt = await current?.attention.retry(id);
@@ -191,13 +179,10 @@ export class TandemSyncStatus extends TandemElement {
   }
 
   /** The first click asks, the second one does it. */
-  async #throwAway({ id }: Item): Promise<void> {
-    if (this.leaving !== id) {
-      this.leaving = id;
-      return;
-    }
-    this.leaving = '';
-    await this.#attempt(async () => this.current?.attention.dismiss(id));
+  async #throwAway(id: string): Promise<void> {
+    const isSure = this.leaving === id;
+    this.leaving = isSure ? '' : id;
+    if (isSure) await this.#attempt(async () => this.current?.attention.dismiss(id));
   }
 
   /** What goes wrong is said; whoever stood at an item that is gone goes on from the tray, or from the line. */
@@ -212,21 +197,17 @@ export class TandemSyncStatus extends TandemElement {
     }
   }
 
-  async #copy(item: Item): Promise<void> {
+  async #copy(item: string, pieces: readonly string[]): Promise<void> {
+    let worked = true;
     try {
-      await navigator.clipboard.writeText(ownWords(item).join('\n\n'));
-      this.copied = { item: item.id, worked: true };
+      await navigator.clipboard.writeText(pieces.join('\n\n'));
     } catch {
-      this.copied = { item: item.id, worked: false };
-      const words = [...this.renderRoot.querySelectorAll('blockquote')].find(
-        ({ dataset }) => dataset.words === item.id,
-      );
+      worked = false;
+      const all = [...this.renderRoot.querySelectorAll<HTMLElement>('[data-words]')];
+      const words = all.find(({ dataset }) => dataset.words === item);
       if (words) getSelection()?.selectAllChildren(words);
     }
-  }
-
-  async #download(partnership: Partnership): Promise<void> {
-    await this.#attempt(async () => saveFile(`tandem-${partnership.id}.json`, await rawCopy(partnership)));
+    this.copied = { item, worked };
   }
 
   async #focus(selector: string): Promise<void> {
@@ -234,6 +215,16 @@ export class TandemSyncStatus extends TandemElement {
     const found = [...this.renderRoot.querySelectorAll<HTMLElement>(selector)];
     if (!(this.renderRoot as ShadowRoot).activeElement) found.at(-1)?.focus();
   }
+}
+
+const button = (name: string, label: string, act: () => Promise<unknown>, link = false): TemplateResult =>
+  plainButton({ name, label, link, onClick: () => void act() });
+
+/** What the line says. */
+function standingOf({ storage }: Partnership, { sync: { state } }: PartnershipSnapshot) {
+  if (state !== 'saved') return state;
+  if (storage.degraded || !storage.supports.durable) return 'fleeting';
+  return storage.supports.shared ? 'savedShared' : state;
 }
 
 declare global {

@@ -1,18 +1,22 @@
 import type { SyncState } from '../../core/index.js';
 import { words } from '../base/words/words.js';
 
-type StatusTerms = Readonly<Record<SyncState | `${SyncState}Meaning`, string>>;
+type Standing = SyncState | 'savedShared' | 'fleeting';
 
 /** The line, and what it means in plain words. */
-export const statusWords = words<StatusTerms>('status', {
+export const statusWords = words<Readonly<Record<Standing | `${Standing}Meaning`, string>>>('status', {
   opening: 'Opening',
   openingMeaning: 'Your partnership is being read.',
   saved: 'Saved',
   savedMeaning: 'Everything you have sent is kept on this device, also when you close the window.',
+  savedShared: 'Saved and shared',
+  savedSharedMeaning: 'Your partner can see everything you have sent.',
+  fleeting: 'Kept only until this window closes',
+  fleetingMeaning: 'This browser keeps nothing longer than that.',
   saving: 'Saving',
   savingMeaning: 'What you have sent is on its way.',
   waiting: 'Waiting, kept on this device',
-  waitingMeaning: 'What you have sent is safe on this device. It goes on by itself as soon as that is possible.',
+  waitingMeaning: 'It goes on by itself as soon as that is possible.',
   unsaved: 'Not saved',
   unsavedMeaning: 'What you have sent is on this page only. Leave the window open, then try again.',
   'read-only': 'Read only',
@@ -23,25 +27,19 @@ export const statusWords = words<StatusTerms>('status', {
 
 /** What stands around the line, and the words of the tray. */
 export const syncWords = words('sync', {
-  savedShared: 'Saved and shared',
-  savedSharedMeaning: 'Everything you have sent is kept, and your partner can see it.',
-  fleeting: 'Kept only until this window closes',
-  fleetingMeaning: 'This browser does not keep anything beyond this window.',
   details: 'About saving',
   pending: (count: number) => (count === 1 ? '1 change waits.' : `${count} changes wait.`),
   download: 'Download a copy',
-  downloadHint: 'A file with everything both of you have written, and what only you can read. Keep it to yourself.',
-  draftError: 'Half-written text is not kept on this device now. Send it before you leave.',
+  downloadHint: 'It holds everything, also what only you can read: keep it to yourself.',
 
   needsYou: (count: number) => (count === 1 ? '1 thing needs you' : `${count} things need you`),
   trayTitle: 'This did not go through',
-  trayWhy: 'You sent it, but something else happened first. Nothing is lost: your words are here.',
-  behind: 'It came after something that did not go through, so it has not been sent yet.',
+  trayWhy: 'Something else happened first. Nothing is lost: your words are here.',
+  behind: 'It came after something that did not go through.',
   unreadable: 'This version of the page cannot read it. It is kept as it is.',
   copy: 'Copy text',
   copied: 'Copied',
   notCopied: 'Select the text and copy it by hand.',
-  throwAway: 'Throw away',
   throwAwaySure: 'Throw away for good',
   keep: 'Keep it',
 });

@@ -9,8 +9,8 @@ function attempt<T>(make: (locale: string | undefined) => T, locale: string | un
 
 /** Tells the time of a day: "10:00". Made once for many, for it costs more to make than to use. */
 export function timeFormat(locale: string | undefined): (at: string) => string {
-  const format = attempt((each) => new Intl.DateTimeFormat(each, { hour: 'numeric', minute: '2-digit' }), locale);
-  return (at) => (Number.isNaN(Date.parse(at)) ? '' : format.format(new Date(at)));
+  const format = attempt((each) => new Intl.DateTimeFormat(each, { timeStyle: 'short' }), locale);
+  return (at) => format.format(new Date(at));
 }
 
 /** "today" and "yesterday"; nothing for other days. */

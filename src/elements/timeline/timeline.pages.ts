@@ -1,8 +1,9 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import {
   type HistoryItem,
+  type HistoryPage,
   type PairFact,
   type Partnership,
+  type PartnershipSnapshot,
   type TandemError,
   isTandemError,
   undoneIn,
@@ -16,7 +17,7 @@ const PAGE = 50;
 const HELD = 200;
 
 /** A stretch of the shared history, read page by page: newest first, without gaps, and never more than so much. */
-export class TimelinePages implements ReactiveController {
+export class TimelinePages {
   entries: readonly Entry[] = [];
   /** Ids of the commands that were taken back later. */
   readonly undone = new Set<string>();
@@ -25,31 +26,25 @@ export class TimelinePages implements ReactiveController {
   hasLater = false;
   error: TandemError | undefined;
   #before: number | undefined;
-  #partnership: Partnership | undefined;
-  #document: unknown;
-  #sync: unknown;
-  #queue = Promise.resolve();
+  #seen: PartnershipSnapshot | undefined;
+  #queue: Promise<unknown> = Promise.resolve();
   #refreshing = false;
 
-  constructor(private readonly host: ReactiveControllerHost) {
-    host.addController(this);
-  }
-
-  hostDisconnected(): void {
-    this.#reset(undefined);
-  }
+  constructor(
+    readonly partnership: Partnership,
+    private readonly onChange: () => void,
+  ) {}
 
   get hasEarlier(): boolean {
     return this.#before !== undefined;
   }
 
   /** Follows what happens: reads again whenever the document is another one. */
-  follow(partnership: Partnership): void {
-    if (partnership !== this.#partnership) this.#reset(partnership);
-    const { document, sync } = partnership.getSnapshot();
-    const isBack = this.error !== undefined && sync.state === 'saved' && sync !== this.#sync;
-    const isNew = document !== this.#document;
-    [this.#document, this.#sync] = [document, sync];
+  follow(snapshot: PartnershipSnapshot): void {
+    const { document, sync } = snapshot;
+    const isBack = this.error !== undefined && sync.state === 'saved' && sync !== this.#seen?.sync;
+    const isNew = document !== this.#seen?.document;
+    this.#seen = snapshot;
     if (isNew || isBack) void this.refresh();
   }
 
@@ -57,49 +52,42 @@ export class TimelinePages implements ReactiveController {
   async refresh(): Promise<void> {
     if (this.#refreshing) return;
     this.#refreshing = true;
-    await this.#inTurn(async (partnership) => {
+    await this.#inTurn(async () => {
       this.#refreshing = false;
-      const page = await partnership.history({ limit: PAGE });
-      if (partnership !== this.#partnership) return;
-      this.#note(page.items);
+      const { items, before } = await this.#read();
       if (!this.isRead) {
-        [this.entries, this.#before, this.isRead] = [page.items, page.before, true];
-        return;
+        [this.entries, this.#before, this.isRead] = [items, before, true];
+      } else if (!this.hasLater) {
+        const stored = this.entries.filter(isStored);
+        const newest = versionOf(stored[0]);
+        const fresh = items.filter((entry) => !isStored(entry) || versionOf(entry) > newest);
+        const hasGap = versionOf(fresh.findLast(isStored)) > newest + 1;
+        this.hasLater = hasGap || stored.length + fresh.length > HELD + PAGE;
+        if (!this.hasLater) this.entries = [...fresh, ...stored];
       }
-      if (this.hasLater) return;
-      const stored = this.entries.filter(isStored);
-      const newest = versionOf(stored[0]);
-      const fresh = page.items.filter((entry) => !isStored(entry) || versionOf(entry) > newest);
-      const hasGap = versionOf(fresh.findLast(isStored)) > newest + 1;
-      if (hasGap || stored.length + fresh.length > HELD + PAGE) this.hasLater = true;
-      else this.entries = [...fresh, ...stored];
+      return 0;
     });
   }
 
   /** @returns how many more entries are shown. */
   async showEarlier(): Promise<number> {
-    const shown = await this.#inTurn(async (partnership) => {
-      if (this.#before === undefined) return 0;
-      const page = await partnership.history({ before: this.#before, limit: PAGE });
-      if (partnership !== this.#partnership) return 0;
-      this.#note(page.items);
-      const all = [...this.entries, ...page.items];
+    return this.#inTurn(async () => {
+      if (!this.hasEarlier) return 0;
+      const { items, before } = await this.#read(this.#before);
+      const all = [...this.entries, ...items];
       this.hasLater ||= all.length > HELD;
-      [this.entries, this.#before] = [all.slice(-HELD), page.before];
-      return page.items.length;
+      [this.entries, this.#before] = [all.slice(-HELD), before];
+      return items.length;
     });
-    return shown ?? 0;
   }
 
   /** @returns how many more entries are shown. */
   async showLater(): Promise<number> {
-    const shown = await this.#inTurn(async (partnership) => {
+    const shown = await this.#inTurn(async () => {
       const stored = this.entries.filter(isStored);
       const newest = versionOf(stored[0]);
-      const page = await partnership.history({ before: newest + PAGE + 1, limit: PAGE });
-      if (partnership !== this.#partnership) return 0;
-      this.#note(page.items);
-      const fresh = page.items.filter((entry) => versionOf(entry) > newest);
+      const { items } = await this.#read(newest + PAGE + 1);
+      const fresh = items.filter((entry) => versionOf(entry) > newest);
       this.entries = [...fresh, ...stored].slice(0, HELD);
       const oldest = versionOf(this.entries.at(-1));
       this.#before = oldest > 1 ? oldest : undefined;
@@ -108,41 +96,31 @@ export class TimelinePages implements ReactiveController {
     });
     // The first page knows what is not in the log yet.
     if (!this.hasLater) await this.refresh();
-    return shown ?? 0;
+    return shown;
   }
 
-  #note(entries: readonly Entry[]): void {
-    for (const id of undoneIn(entries)) this.undone.add(id);
+  async #read(before?: number): Promise<HistoryPage<PairFact>> {
+    const page = await this.partnership.history({ before, limit: PAGE });
+    for (const id of undoneIn(page.items)) this.undone.add(id);
+    return page;
   }
 
   /** One reading at a time. What goes wrong is shown, and tried again on request. */
-  #inTurn<T>(read: (partnership: Partnership) => Promise<T>): Promise<T | undefined> {
-    const partnership = this.#partnership;
+  async #inTurn(read: () => Promise<number>): Promise<number> {
     const turn = this.#queue.then(async () => {
       this.error = undefined;
       try {
-        return partnership && partnership === this.#partnership ? await read(partnership) : undefined;
+        return await read();
       } catch (error) {
         if (!isTandemError(error)) throw error;
-        if (partnership === this.#partnership) this.error = error;
-        return undefined;
+        this.error = error;
+        return 0;
       } finally {
-        this.host.requestUpdate();
+        this.onChange();
       }
     });
-    this.#queue = turn.then(
-      () => undefined,
-      () => undefined,
-    );
+    this.#queue = turn.catch(() => undefined);
     return turn;
-  }
-
-  #reset(partnership: Partnership | undefined): void {
-    this.#partnership = partnership;
-    this.#document = this.#sync = this.#before = this.error = undefined;
-    this.entries = [];
-    this.undone.clear();
-    this.isRead = this.hasLater = this.#refreshing = false;
   }
 }
 

@@ -6,14 +6,7 @@ export const timelineStyles = css`
   }
 
   .days {
-    display: grid;
     gap: calc(var(--_space) * 4);
-  }
-
-  .day {
-    display: grid;
-    gap: calc(var(--_space) * 1.5);
-    grid-template-columns: minmax(0, 1fr);
   }
 
   .day > .heading::first-letter {
@@ -57,7 +50,6 @@ export const timelineStyles = css`
     inline-size: calc(1.9em / 0.72);
     block-size: calc(1.9em / 0.72);
     font-size: 0.72em;
-    background: color-mix(in oklab, var(--_seat) 9%, var(--_paper));
   }
 
   .mark > i {
@@ -76,60 +68,37 @@ export const timelineStyles = css`
     gap: 0 calc(var(--_space) * 1.5);
     align-items: baseline;
     max-inline-size: none;
-    padding-block-start: 0.12em;
   }
 
   .milestone .what {
     font-weight: 620;
   }
 
-  .milestone .line {
-    padding-block-start: 0;
-  }
-
   .undone .what,
   .undone .quote {
     text-decoration: line-through;
-    text-decoration-thickness: 1px;
-    color: var(--_soft);
-  }
-
-  .quote {
     color: var(--_soft);
   }
 
   summary {
-    inline-size: fit-content;
     padding-block: 0.45em;
+    font-weight: inherit;
     color: var(--_accent);
-    cursor: pointer;
     text-decoration: underline;
-    text-decoration-thickness: 1px;
     text-underline-offset: 0.2em;
   }
 
-  details {
-    font-size: 0.95em;
-  }
-
-  .parts {
-    display: grid;
-    gap: calc(var(--_space) * 1.5);
-    padding-block: 0.3em 0.6em;
-  }
-
-  .parts dt {
-    font-size: 0.9em;
-    color: var(--_soft);
-  }
-
+  .parts,
   .compare {
     display: grid;
     gap: var(--_space) calc(var(--_space) * 3);
+  }
+
+  .compare {
     max-inline-size: none;
   }
 
-  .before p {
+  .before {
     color: var(--_soft);
   }
 

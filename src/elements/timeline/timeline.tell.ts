@@ -4,243 +4,209 @@ import type {
   GoalText,
   PairFact,
   PartnershipDocument,
+  Round,
   Seat,
   StepText,
   TimelineItem,
 } from '../../core/index.js';
+import { partsOf } from '../agreement/agreement.text.js';
+import type { AgreementTerms } from '../agreement/agreement.words.js';
 import { ifThenText } from '../base/parts/if-then.js';
+import { type TextPart, changedParts } from '../base/parts/text-part.js';
 import { wordingAt } from '../base/wording.js';
 import { levelWords } from '../check-in/check-in.levels.js';
 import type { LevelTerms } from '../base/words/common.js';
 import type { CheckInTerms } from '../check-in/check-in.words.js';
 import type { TimelineTerms } from './timeline.words.js';
 
-/** A text that belongs to what happened; with `before`, what it was until then. */
-export interface Part {
-  readonly label?: string | undefined;
-  readonly text: string;
-  readonly before?: string | undefined;
-}
-
-/** Something that happened, with its words as they were then. */
-export interface Told {
-  readonly item: TimelineItem;
+/** The words of something that happened, as they were then. */
+interface Told {
   /** What it is about, shown at once. */
   readonly lead?: string | undefined;
   /** What is shown on request. */
-  readonly parts: readonly Part[];
+  readonly parts: readonly TextPart[];
+}
+
+/** Something that happened, with its words. */
+export interface ToldItem extends Told {
+  readonly item: TimelineItem;
 }
 
 interface Context {
   readonly document: PartnershipDocument;
   readonly terms: TimelineTerms;
+  readonly agreements: AgreementTerms;
   readonly checkIns: CheckInTerms & LevelTerms;
+  readonly confidence: (rating: number) => string;
   readonly day: (day: string) => string;
 }
 
-type Words = GoalText | StepText | AgreementText;
+/** What was said so far in a stretch of history: of goals, suggestions, steps and the agreement, by their ids. */
+class Said {
+  readonly #words = new Map<string, GoalText | StepText | AgreementText>();
 
-const agreementParts = [
-  'expectations',
-  'confidentiality',
-  'groundRules',
-  'disagreement',
-  'stopping',
-  'cadenceDays',
-  'meetingMinutes',
-  'reviewAfterMeetings',
-] as const;
+  constructor(readonly document: PartnershipDocument) {}
+
+  /** Remembers what newer facts can refer to. */
+  add(fact: PairFact): void {
+    if (fact.type === 'agreement.proposed') this.#words.set('agreement', fact.agreement);
+    else if ('step' in fact && 'text' in fact) this.#words.set(stepKey(fact), fact.text);
+    else if ('suggestion' in fact && 'text' in fact) this.#words.set(fact.suggestion, fact.text);
+    else if ('goal' in fact && 'text' in fact) this.#words.set(fact.goal, fact.text);
+    else if (fact.type === 'goal.suggestionAccepted') {
+      const text = this.#words.get(fact.suggestion);
+      if (text) this.#words.set(fact.goal, text);
+    }
+  }
+
+  get agreement(): AgreementText | undefined {
+    return this.#words.get('agreement') as AgreementText | undefined;
+  }
+
+  suggestion(id: string): GoalText | undefined {
+    return this.#words.get(id) as GoalText | undefined;
+  }
+
+  /** A goal's words at a moment. What happened before this stretch is looked up in the document. */
+  goal(seat: Seat, id: string, at: string): GoalText | undefined {
+    const goal = this.#goalIn(seat, id);
+    return this.suggestion(id) ?? (goal && wordingAt(goal, at));
+  }
+
+  /** A goal's words before it got those of a revision. */
+  goalBefore(seat: Seat, id: string, revision: number): GoalText | undefined {
+    const earlier = () => this.#goalIn(seat, id)?.earlier.findLast((each) => each.revision < revision)?.text;
+    return this.suggestion(id) ?? earlier();
+  }
+
+  step(fact: AboutStep): StepText | undefined {
+    const inDocument = () => this.#find(fact.seat, fact.step, ({ steps }) => steps)?.text;
+    return (this.#words.get(stepKey(fact)) as StepText | undefined) ?? inDocument();
+  }
+
+  #goalIn(seat: Seat, id: string): Goal | undefined {
+    return this.#find(seat, id, ({ goals }) => goals);
+  }
+
+  #find<T extends { readonly id: string }>(seat: Seat, id: string, listOf: (round: Round) => readonly T[]) {
+    const { past, round } = this.document.seats[seat];
+    return [...past, round].flatMap((each) => (each ? listOf(each) : [])).findLast((each) => each.id === id);
+  }
+}
+
+type AboutStep = Extract<PairFact, { readonly step: string }>;
+const stepKey = ({ seat, step }: AboutStep): string => `${seat}/${step}`;
 
 /** Finds the words of every item: those that stood at the time, and those before them. Newest first. */
-export function tell(items: readonly TimelineItem[], context: Context): readonly Told[] {
-  const said = new Map<string, Words>();
+export function tell(items: readonly TimelineItem[], context: Context): readonly ToldItem[] {
+  const said = new Said(context.document);
   return items
     .toReversed()
     .map((item) => {
       const told = { item, ...wordsOf(item.fact, said, context) };
-      if (!item.undone) remember(item.fact, said);
+      if (!item.undone) said.add(item.fact);
       return told;
     })
     .reverse();
 }
 
-/** What the newer facts of the stretch can refer to. */
-function remember(fact: PairFact, said: Map<string, Words>): void {
-  switch (fact.type) {
-    case 'goal.changeSuggested':
-      said.set(fact.suggestion, fact.text);
-      break;
-    case 'goal.proposed':
-    case 'goal.revised':
-      said.set(fact.goal, fact.text);
-      break;
-    case 'goal.suggestionAccepted': {
-      const text = said.get(fact.suggestion);
-      if (text) said.set(fact.goal, text);
-      break;
-    }
-    case 'step.added':
-    case 'step.suggested':
-    case 'step.edited':
-      said.set(`${fact.seat}/${fact.step}`, fact.text);
-      break;
-    case 'agreement.proposed':
-      said.set('agreement', fact.agreement);
-      break;
-    default:
-  }
-}
-
-function wordsOf(fact: PairFact, said: Map<string, Words>, context: Context): Omit<Told, 'item'> {
-  const { terms, document } = context;
-  const goalText = (): GoalText | undefined =>
-    'goal' in fact
-      ? ((said.get(fact.goal) as GoalText | undefined) ?? goalAt(document, fact.seat, fact.goal, fact.at))
-      : undefined;
-  const stepText = (): StepText | undefined =>
-    'step' in fact
-      ? ((said.get(`${fact.seat}/${fact.step}`) as StepText | undefined) ?? stepIn(document, fact.seat, fact.step))
-      : undefined;
-  const reason = (text: string | undefined): readonly Part[] => (text?.trim() ? [{ text }] : []);
+function wordsOf(fact: PairFact, said: Said, context: Context): Told {
+  if ('step' in fact) return wordsOfStep(fact, said);
+  if ('goal' in fact) return wordsOfGoal(fact, said, context);
+  const { terms, agreements } = context;
   switch (fact.type) {
     case 'partnership.paused':
       return { lead: fact.reason, parts: [] };
     case 'partnership.closed':
     case 'closing.reflected':
       return { lead: fact.reflection, parts: [] };
-    case 'agreement.proposed': {
-      const before = said.get('agreement') as AgreementText | undefined;
-      return { parts: changed(agreementParts, fact.agreement, before, (part) => terms[part]) };
-    }
-    case 'goal.proposed':
-      return { lead: fact.text.statement, parts: goalParts(fact.text, context) };
-    case 'goal.revised':
-      return compared(fact.text, wordsBefore(said, document, fact), context);
-    case 'goal.changeSuggested': {
-      const { lead, parts } = compared(fact.text, goalText(), context);
-      return { lead, parts: [...parts, ...labelled(terms.note, fact.note)] };
-    }
-    case 'goal.suggestionAccepted': {
-      const taken =
-        (said.get(fact.suggestion) as GoalText | undefined) ?? goalAt(document, fact.seat, fact.goal, fact.at);
-      return taken ? compared(taken, wordsBefore(said, document, fact), context) : { parts: [] };
-    }
-    case 'goal.suggestionDeclined':
-    case 'goal.dropped':
-      return { lead: goalText()?.statement, parts: reason(fact.reason) };
-    case 'goal.agreed':
-    case 'goal.achieved':
-    case 'goal.carriedOver':
-      return { lead: goalText()?.statement, parts: [] };
-    case 'step.added':
-    case 'step.suggested':
-      return { lead: ifThenText(fact.text), parts: [] };
-    case 'step.edited': {
-      const before = stepText();
-      return {
-        lead: ifThenText(fact.text),
-        parts: before ? [{ text: ifThenText(fact.text), before: ifThenText(before) }] : [],
-      };
-    }
-    case 'step.skipped':
-    case 'step.suggestionDeclined':
-      return { lead: lineOf(stepText()), parts: reason(fact.reason) };
-    case 'step.blocked':
-      return { lead: lineOf(stepText()), parts: reason(fact.help) };
-    case 'step.suggestionAccepted':
-    case 'step.started':
-    case 'step.finished':
-    case 'step.unblocked':
-    case 'step.removed':
-      return { lead: lineOf(stepText()), parts: [] };
-    case 'checkIn.recorded':
-      return { parts: checkInParts(fact, said, context) };
     case 'checkIn.answered':
       return { lead: fact.text, parts: [] };
+    case 'plan.committed':
+      return { parts: [{ text: context.confidence(fact.confidence) }] };
+    case 'agreement.proposed':
+      return {
+        parts: compared(partsOf(fact.agreement, agreements), said.agreement && partsOf(said.agreement, agreements)),
+      };
+    case 'checkIn.recorded':
+      return { parts: checkInParts(fact, said, context) };
     case 'reflection.shared':
       return {
-        parts: (['whatHappened', 'soWhat', 'nowWhat'] as const).flatMap((part) =>
-          labelled(terms[part], fact.text[part]),
-        ),
+        parts: written((['whatHappened', 'soWhat', 'nowWhat'] as const).map((key) => [terms[key], fact.text[key]])),
       };
     case 'swap.noted':
-      return { parts: [...labelled(terms.handOver, fact.handOver), ...labelled(terms.thanks, fact.thanks)] };
+      return { parts: written((['handOver', 'thanks'] as const).map((key) => [terms[key], fact[key]])) };
     default:
       return { parts: [] };
   }
 }
 
-const labelled = (label: string, text: string | undefined): readonly Part[] => (text?.trim() ? [{ label, text }] : []);
-
-const lineOf = (text: StepText | undefined): string | undefined => text && ifThenText(text);
-
-function goalParts({ why, due, scale }: GoalText, { terms, day }: Context): readonly Part[] {
-  const levels = scale?.filter((level) => level.trim()).join('\n');
-  return [...labelled(terms.why, why), ...labelled(terms.due, due && day(due)), ...labelled(terms.levels, levels)];
+function wordsOfStep(fact: AboutStep, said: Said): Told {
+  const before = said.step(fact);
+  const now = 'text' in fact ? fact.text : before;
+  const lead = now && ifThenText(now);
+  if (fact.type === 'step.edited') {
+    return { lead, parts: before && lead ? [{ text: lead, before: ifThenText(before) }] : [] };
+  }
+  return { lead, parts: written([[undefined, 'reason' in fact ? fact.reason : 'help' in fact ? fact.help : '']]) };
 }
 
-function compared(text: GoalText, before: GoalText | undefined, context: Context): Omit<Told, 'item'> {
-  const all = (goal: GoalText): readonly Part[] => [{ text: goal.statement }, ...goalParts(goal, context)];
-  if (!before) return { lead: text.statement, parts: goalParts(text, context) };
-  const old = new Map(all(before).map((part) => [part.label, part.text]));
-  const parts = all(text)
-    .map((part) => ({ ...part, before: old.get(part.label) ?? '' }))
-    .filter((part) => part.before !== part.text);
-  return { lead: text.statement, parts };
-}
-
-function changed<K extends string>(
-  keys: readonly K[],
-  now: Readonly<Partial<Record<K, string | number | undefined>>>,
-  before: Readonly<Partial<Record<K, string | number | undefined>>> | undefined,
-  label: (key: K) => string,
-): readonly Part[] {
-  const said = (value: string | number | undefined) => `${value ?? ''}`;
-  return keys.flatMap((key) => {
-    const [text, old] = [said(now[key]), said(before?.[key])];
-    if (before ? text === old : !text.trim()) return [];
-    return [{ label: label(key), text, ...(before && { before: old }) }];
+function wordsOfGoal(
+  fact: Exclude<Extract<PairFact, { readonly goal: string }>, AboutStep>,
+  said: Said,
+  context: Context,
+): Told {
+  const { seat, goal, at } = fact;
+  const known = said.goal(seat, goal, at);
+  const of = (now: GoalText | undefined, before?: GoalText): Told => ({
+    lead: now?.statement,
+    parts: now ? compared(goalParts(now, context), before && goalParts(before, context)) : [],
   });
+  switch (fact.type) {
+    case 'goal.proposed':
+      return of(fact.text);
+    case 'goal.revised':
+      return of(fact.text, said.goalBefore(seat, goal, fact.revision));
+    case 'goal.suggestionAccepted':
+      return of(said.suggestion(fact.suggestion) ?? known, said.goalBefore(seat, goal, fact.revision));
+    case 'goal.changeSuggested': {
+      const { lead, parts } = of(fact.text, known);
+      return { lead, parts: [...parts, ...written([[context.terms.note, fact.note]])] };
+    }
+    default:
+      return { lead: known?.statement, parts: written([[undefined, 'reason' in fact ? fact.reason : '']]) };
+  }
 }
+
+/** What somebody wrote, each under its name. */
+const written = (
+  texts: readonly (readonly [label: string | undefined, text: string | undefined])[],
+): readonly TextPart[] => texts.flatMap(([label, text]) => (text?.trim() ? [{ label, text }] : []));
+
+/** What is different, or all there is; what has no name is the lead already. */
+const compared = (now: readonly TextPart[], before: readonly TextPart[] | undefined): readonly TextPart[] =>
+  before ? changedParts(now, before) : now.filter(({ label, text }) => label && text);
+
+const goalParts = ({ statement, why = '', due, scale }: GoalText, { terms, day }: Context): readonly TextPart[] => [
+  { text: statement },
+  { label: terms.why, text: why.trim() },
+  { label: terms.due, text: due ? day(due) : '' },
+  { label: terms.levels, text: scale?.filter((level) => level.trim()).join('\n') ?? '' },
+];
 
 function checkInParts(
   { seat, at, text }: Extract<PairFact, { type: 'checkIn.recorded' }>,
-  said: ReadonlyMap<string, Words>,
-  { document, checkIns }: Context,
-): readonly Part[] {
+  said: Said,
+  { checkIns, confidence }: Context,
+): readonly TextPart[] {
   const levels = text.progress.flatMap(({ goal, level }) => {
-    const words = (said.get(goal) as GoalText | undefined) ?? goalAt(document, seat, goal, at);
+    const words = said.goal(seat, goal, at);
     return words ? [{ label: words.statement, text: levelWords(words, level, checkIns) }] : [];
   });
-  const texts = (['better', 'blocker', 'applied', 'nextStep'] as const).flatMap((part) =>
-    labelled(checkIns[part], text[part]),
-  );
-  return [...levels, ...texts];
+  const parts = ['better', 'blocker', 'applied', 'nextStep'] as const;
+  return [
+    { text: confidence(text.confidence) },
+    ...levels,
+    ...written(parts.map((part) => [checkIns[part], text[part]])),
+  ];
 }
-
-const roundsOf = ({ seats }: PartnershipDocument, seat: Seat) => [...seats[seat].past, seats[seat].round];
-
-function goalIn(document: PartnershipDocument, seat: Seat, id: string): Goal | undefined {
-  return roundsOf(document, seat)
-    .flatMap((round) => round?.goals ?? [])
-    .findLast((goal) => goal.id === id);
-}
-
-function goalAt(document: PartnershipDocument, seat: Seat, id: string, at: string): GoalText | undefined {
-  const goal = goalIn(document, seat, id);
-  return goal && wordingAt(goal, at);
-}
-
-/** The words of a goal before it got those of a revision. */
-const wordsBefore = (
-  said: ReadonlyMap<string, Words>,
-  document: PartnershipDocument,
-  { seat, goal, revision }: { readonly seat: Seat; readonly goal: string; readonly revision: number },
-): GoalText | undefined =>
-  (said.get(goal) as GoalText | undefined) ??
-  goalIn(document, seat, goal)?.earlier.findLast((each) => each.revision < revision)?.text;
-
-const stepIn = (document: PartnershipDocument, seat: Seat, id: string): StepText | undefined =>
-  roundsOf(document, seat)
-    .flatMap((round) => round?.steps ?? [])
-    .findLast((step) => step.id === id)?.text;

@@ -43,8 +43,8 @@ describe('<tandem-timeline>', () => {
     const { mine } = await openStage('goalSetting');
     const element = await shown(mine);
     const said = text(element);
-    expect(said).to.include('Ana wrote a goal').and.to.include('Ben suggested other words for a goal');
-    expect(said.indexOf('Ben wrote a goal')).to.be.below(said.indexOf('the coaching begins'));
+    expect(said).to.include('Ana proposed a goal').and.to.include('Ben suggested other words for a goal');
+    expect(said.indexOf('Ben proposed a goal')).to.be.below(said.indexOf('the coaching begins'));
     expect(said).to.include('This is where it began.');
     expect(findAll(element, '.day').length).to.be.above(1);
     expect(text(get(element, '.day'))).to.match(/^today/iu);
@@ -73,6 +73,15 @@ describe('<tandem-timeline>', () => {
     expect(text(item!)).to.include('Ana changed the words of a goal');
     expect(text(get(item!, '.before'))).to.include(goal.text.statement);
     expect(text(get(item!, '.after'))).to.include('Everyone speaks twice.');
+  });
+
+  it('shows what a revision left out', async () => {
+    const { mine } = await openStage('goalSetting');
+    const [goal] = roundOf(mine.getSnapshot().document, 1)?.goals ?? [];
+    if (!goal?.text.why) throw new Error('no goal with a reason');
+    await mine.send({ type: 'goal.revise', seat: 1, goal: goal.id, text: { statement: goal.text.statement } });
+    const [item] = items(await shown(mine));
+    expect(text(item!)).to.include(goal.text.why);
   });
 
   it('marks what was taken back, and keeps it', async () => {
@@ -198,10 +207,10 @@ describe('<tandem-timeline>', () => {
     const one = await openStage('goalSetting');
     const other = await openStage('agreeing', { storage: memory() });
     const element = await widget<TandemTimeline>(html`<tandem-timeline .partnership=${one.mine}></tandem-timeline>`);
-    await waitUntil(() => text(element).includes('Ana wrote a goal'), 'it was not read');
+    await waitUntil(() => text(element).includes('Ana proposed a goal'), 'it was not read');
     element.partnership = other.mine;
     await element.updateComplete;
-    expect(text(element)).not.to.include('wrote a goal');
+    expect(text(element)).not.to.include('proposed a goal');
     await waitUntil(() => text(element).includes('Ana signed the agreement'), 'it was not read');
   });
 

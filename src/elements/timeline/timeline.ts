@@ -1,17 +1,21 @@
 import { type PropertyValues, type TemplateResult, html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { timeline } from '../../core/index.js';
+import { agreementWords } from '../agreement/agreement.words.js';
 import { TandemElement, type View } from '../base/element.js';
+import { plainButton } from '../base/parts/action-button.js';
 import { dayText } from '../base/parts/dates.js';
 import { heading } from '../base/parts/heading.js';
-import { commonWords, levelWords } from '../base/words/common.js';
+import { commonWords, levelWords, phaseWords } from '../base/words/common.js';
+import { didWords } from '../base/words/did.js';
+import { roundWords } from '../base/words/round.js';
 import { checkInWords } from '../check-in/check-in.words.js';
 import { timeFormat, nearDay } from './timeline.dates.js';
 import { timelineItem } from './timeline.item.js';
 import { TimelinePages } from './timeline.pages.js';
 import { timelineStyles } from './timeline.styles.js';
-import { type Told, tell } from './timeline.tell.js';
-import { happenedWords, timelineWords } from './timeline.words.js';
+import { type ToldItem, tell } from './timeline.tell.js';
+import { timelineWords } from './timeline.words.js';
 
 /**
  * The shared history, newest first: who did what, in the words of the time. It reads as much as is looked at.
@@ -27,62 +31,80 @@ export class TandemTimeline extends TandemElement {
   static readonly tag: string = 'tandem-timeline';
   static override styles = [...TandemElement.styles, timelineStyles];
 
-  readonly #pages = new TimelinePages(this);
+  #pages: TimelinePages | undefined;
   #announced = '';
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#pages = undefined;
+  }
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     const { current } = this;
+    if (current !== this.#pages?.partnership) {
+      this.#pages = current && new TimelinePages(current, () => this.requestUpdate());
+    }
     const snapshot = current?.getSnapshot();
-    if (current && snapshot?.seat && snapshot.sync.state !== 'opening') this.#pages.follow(current);
+    if (snapshot?.seat && snapshot.sync.state !== 'opening') this.#pages?.follow(snapshot);
   }
 
-  protected override renderView(view: View): TemplateResult {
+  protected override renderView(view: View): TemplateResult | typeof nothing {
+    const pages = this.#pages;
+    if (!pages) return nothing;
     const terms = this.words(timelineWords);
-    const { isRead, hasLater, hasEarlier, error } = this.#pages;
+    const { isRead, error } = pages;
+    const end = html`<p class="small soft" tabindex="-1" data-end>
+      ${pages.entries.length ? terms.beginning : terms.empty}
+    </p>`;
     return html`<section class="pad stack wide" aria-busy=${isRead || error ? 'false' : 'true'}>
       <header class="row apart">${heading(this.headingLevel, terms.title)} ${this.audience(view, 'pair')}</header>
-      ${hasLater ? html`<div>${this.#button('later', terms.later)}</div>` : nothing}
-      ${isRead ? this.#renderDays(view) : error ? nothing : html`<p class="soft" role="status">${terms.reading}…</p>`}
-      ${error ? this.#renderError(terms.failed) : nothing}
+      ${pages.hasLater ? this.#button('later', terms.later) : nothing}
+      ${isRead ? this.#renderDays(view, pages) : error ? nothing : html`<p class="soft" role="status">${terms.reading}…</p>`}
       ${
-        hasEarlier
-          ? html`<div>${this.#button('earlier', terms.earlier)}</div>`
-          : isRead
-            ? html`<p class="small soft" tabindex="-1" data-end>
-                ${this.#pages.entries.length ? terms.beginning : terms.empty}
-              </p>`
-            : nothing
+        error
+          ? html`<div class="notice bad stack tight" role="alert">
+              <p>${terms.failed} ${this.sentenceFor(error)}</p>
+              ${this.#button('retry', this.words(commonWords).tryAgain)}
+            </div>`
+          : nothing
       }
+      ${pages.hasEarlier ? this.#button('earlier', terms.earlier) : isRead ? end : nothing}
       <p class="hidden-text" role="status">${this.#announced}</p>
     </section>`;
   }
 
-  #renderDays(view: View): TemplateResult {
-    const { document } = view;
-    const [terms, happened, checkIns] = [
-      this.words(timelineWords),
-      this.words(happenedWords),
-      { ...this.words(checkInWords), ...this.words(levelWords) },
-    ];
-    const now = view.partnership.now();
+  #renderDays({ document, partnership }: View, pages: TimelinePages): TemplateResult {
+    const now = partnership.now();
     const day = (at: string) => dayText(at, now, this.locale);
-    const time = timeFormat(this.locale);
-    const items = timeline(document, this.#pages.entries, this.#pages.undone);
-    return html`<div class="days">
+    const terms = this.words(timelineWords);
+    const checkIns = { ...this.words(checkInWords), ...this.words(levelWords) };
+    const { rating } = this.words(roundWords);
+    const context = {
+      document,
+      terms,
+      day,
+      time: timeFormat(this.locale),
+      did: this.words(didWords),
+      phases: this.words(phaseWords),
+      agreements: this.words(agreementWords),
+      checkIns,
+      confidence: (value: number) => checkIns.confidenceNow(rating(value)),
+    };
+    const items = timeline(document, pages.entries, pages.undone);
+    return html`<div class="stack days">
       ${repeat(
-        byDay(tell(items, { document, terms, checkIns, day })),
+        byDay(tell(items, context)),
         ([first]) => dayKey(first),
         (told) => {
           const at = told[0]?.item.at ?? '';
-          const title = nearDay(at, now, this.locale) ?? day(at);
-          return html`<section class="day">
-            ${heading(this.headingLevel + 1, title, 'heading')}
+          return html`<section class="stack day">
+            ${heading(this.headingLevel + 1, nearDay(at, now, this.locale) ?? day(at), 'heading')}
             <ol class="plain">
               ${repeat(
                 told,
                 ({ item }) => item.id,
-                (each) => timelineItem({ told: each, document, terms, happened, time }),
+                (each) => timelineItem({ ...context, told: each }),
               )}
             </ol>
           </section>`;
@@ -91,26 +113,14 @@ export class TandemTimeline extends TandemElement {
     </div>`;
   }
 
-  #renderError(sentence: string): TemplateResult {
-    return html`<div class="notice bad stack tight" role="alert">
-      <p>${sentence} ${this.sentenceFor(this.#pages.error)}</p>
-      <div>
-        <button type="button" part="button" data-action="retry" @click=${() => void this.#pages.refresh()}>
-          ${this.words(commonWords).tryAgain}
-        </button>
-      </div>
-    </div>`;
-  }
-
-  #button(where: 'earlier' | 'later', label: string): TemplateResult {
-    return html`<button type="button" part="button" data-action=${where} @click=${() => void this.#show(where)}>
-      ${label}
-    </button>`;
+  #button(name: 'earlier' | 'later' | 'retry', label: string): TemplateResult {
+    const act = () => (name === 'retry' ? this.#pages?.refresh() : this.#show(name));
+    return html`<div>${plainButton({ name, label, onClick: () => void act() })}</div>`;
   }
 
   async #show(where: 'earlier' | 'later'): Promise<void> {
     const isEarlier = where === 'earlier';
-    const shown = await (isEarlier ? this.#pages.showEarlier() : this.#pages.showLater());
+    const shown = await (isEarlier ? this.#pages?.showEarlier() : this.#pages?.showLater());
     const terms = this.words(timelineWords);
     this.#announced = shown ? (isEarlier ? terms.shownEarlier : terms.shownLater)(shown) : '';
     this.requestUpdate();
@@ -122,11 +132,11 @@ export class TandemTimeline extends TandemElement {
   }
 }
 
-const dayKey = (told: Told | undefined): string => (told ? new Date(told.item.at).toDateString() : '');
+const dayKey = (told: ToldItem | undefined): string => (told ? new Date(told.item.at).toDateString() : '');
 
 /** Stretches of the same day. The log, not the clock, says what comes first. */
-function byDay(all: readonly Told[]): readonly (readonly Told[])[] {
-  const days: Told[][] = [];
+function byDay(all: readonly ToldItem[]): readonly (readonly ToldItem[])[] {
+  const days: ToldItem[][] = [];
   for (const told of all) {
     const last = days.at(-1);
     if (last && dayKey(last[0]) === dayKey(told)) last.push(told);

@@ -1,10 +1,12 @@
 import { css } from 'lit';
 
 export const workspaceStyles = css`
+  .main,
+  .side {
+    container-type: inline-size;
+  }
+
   .header {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
     gap: var(--_space) calc(var(--_space) * 2);
     padding: calc(var(--_space) * 2) calc(var(--_space) * 2.5);
     border-block-end: 1px solid var(--_line);
@@ -12,7 +14,6 @@ export const workspaceStyles = css`
 
   .pair {
     display: inline-flex;
-    flex: none;
   }
 
   .pair .person + .person {
@@ -24,9 +25,6 @@ export const workspaceStyles = css`
   }
 
   .meta {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
     gap: 0 calc(var(--_space) * 2);
     min-inline-size: 0;
   }
@@ -37,7 +35,6 @@ export const workspaceStyles = css`
 
   .status[open] {
     order: 1;
-    inline-size: 100%;
     flex-basis: 100%;
   }
 
@@ -45,29 +42,29 @@ export const workspaceStyles = css`
     inline-size: 100%;
   }
 
-  .undo {
-    display: inline-flex;
-    align-items: center;
-    gap: 0.4em;
-    border-color: transparent;
-    padding-inline: 0.4em;
+  .undo button,
+  .leave button {
     font-size: 0.9em;
     font-weight: 500;
     color: var(--_soft);
   }
 
+  .undo {
+    margin-inline-start: -0.4em;
+  }
+
+  /* Where the open place offers it itself. */
+  .header:has(+ .grid [offers-undo]) .undo {
+    display: none;
+  }
+
   .next,
   .tabs,
   .round {
-    margin-inline: calc(var(--_space) * 2.5);
-  }
-
-  .next {
-    margin-block-start: calc(var(--_space) * 2.5);
+    margin: calc(var(--_space) * 2.5) calc(var(--_space) * 2.5) 0;
   }
 
   .tabs {
-    margin-block-start: calc(var(--_space) * 2);
     border-block-end: 1px solid var(--_line);
   }
 
@@ -87,28 +84,17 @@ export const workspaceStyles = css`
     margin-block-end: -1px;
   }
 
-  .tabs button:hover {
+  .tabs button:hover,
+  button[aria-current] {
     color: var(--_ink);
   }
 
-  .tabs button[aria-current] {
-    border-block-end-color: var(--_accent);
-    color: var(--_ink);
+  button[aria-current] {
     font-weight: 640;
   }
 
-  .tabs button .dot {
-    display: inline-block;
-    inline-size: 0.45em;
-    block-size: 0.45em;
-    margin-inline-start: 0.35em;
-    border-radius: 50%;
-    background: var(--_seat);
-    vertical-align: 0.12em;
-  }
-
-  .round {
-    margin-block-start: calc(var(--_space) * 2);
+  .tabs [aria-current] {
+    border-block-end-color: var(--_accent);
   }
 
   .panel:focus-visible {
@@ -128,30 +114,9 @@ export const workspaceStyles = css`
     padding: 0 calc(var(--_space) * 2.5) calc(var(--_space) * 2);
   }
 
-  .leave button {
-    color: var(--_soft);
-    font-weight: 500;
-    font-size: 0.9em;
-    margin-inline-start: -0.4em;
-  }
-
-  .leave button[aria-current] {
-    color: var(--_ink);
-    font-weight: 640;
-  }
-
   .part + .part {
     border-block-start: 1px solid var(--_line);
     padding-block-start: calc(var(--_space) * 3);
-  }
-
-  form {
-    max-inline-size: 46em;
-  }
-
-  .main,
-  .side {
-    container-type: inline-size;
   }
 
   @container (min-width: 640px) {
@@ -168,10 +133,6 @@ export const workspaceStyles = css`
     .tabs,
     .round {
       margin-inline: calc(var(--_space) * 3.5);
-    }
-
-    .next {
-      margin-block-start: calc(var(--_space) * 3.5);
     }
   }
 
@@ -198,11 +159,11 @@ export const workspaceStyles = css`
       border-color: Canvas;
     }
 
-    .tabs button[aria-current] {
+    .tabs [aria-current] {
       border-block-end-color: Highlight;
     }
 
-    .tabs button .dot {
+    .tabs .dot {
       background: CanvasText;
       forced-color-adjust: none;
     }

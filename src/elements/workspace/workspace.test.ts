@@ -200,6 +200,21 @@ describe('<tandem-workspace>', () => {
     expect(focused()).to.equal(panel(element));
   });
 
+  it('offers the way back once: in the open place, or above where that has none', async () => {
+    const { mine } = await openStage('goalSetting');
+    const element = await shown(mine, 'goals', 1);
+    await mine.send({ type: 'goal.propose', seat: 1, goal: 'walk', text: { statement: 'Walk.' } });
+    await settled(element);
+    const above = () => button(element, 'undo-last').checkVisibility();
+    expect(text(panel(element))).to.include('Undo');
+    expect(above()).to.equal(false);
+    await click(element, 'view-timeline');
+    expect(above()).to.equal(true);
+    await click(element, 'view-goals');
+    await click(element, 'undo');
+    expect(find(element, '[data-action="undo-last"]')).to.equal(undefined);
+  });
+
   it('carries a break: with a line about it, told to the other, and resumed', async () => {
     const { mine, theirs } = await openStage('checkIn');
     const element = await shown(mine, 'break');
@@ -207,7 +222,8 @@ describe('<tandem-workspace>', () => {
     await waitUntil(() => focused() === field(element, 'pause-words'));
     expect(text(get(element, '[data-form="pause"]'))).to.include('You and Ben');
     await type(element, 'pause-words', 'Four weeks away.');
-    await click(element, 'send-pause');
+    button(get(element, '[data-form="pause"]'), 'send').click();
+    await settled(element);
     await waitUntil(() => theirs.getSnapshot().document.pause?.reason === 'Four weeks away.');
     await waitUntil(() => (focused() as HTMLElement).dataset['home'] === '');
     expect(text(panel(element)))
@@ -223,7 +239,7 @@ describe('<tandem-workspace>', () => {
     const element = await shown(mine, 'break');
     await click(element, 'open-close');
     await type(element, 'close-words', 'I ask before I answer.');
-    await click(element, 'send-close');
+    await click(element, 'send');
     await waitUntil(() => theirs.getSnapshot().document.status === 'closed');
     expect(text(panel(element)))
       .to.include('Ana ended the partnership on')
@@ -234,13 +250,13 @@ describe('<tandem-workspace>', () => {
     expect(bens.getAttribute('view')).to.equal('break');
     await click(bens, 'next-step');
     await waitUntil(() => (focused() as HTMLElement | null)?.getAttribute('name') === 'closing-words');
-    await click(bens, 'take-example');
+    await click(bens, 'take-closing-words');
     expect(field(bens, 'closing-words').value).to.include('Thank you for your patience.');
     await type(bens, 'closing-words', '');
-    await click(bens, 'send-closing');
+    await click(bens, 'send');
     expect(text(panel(bens)), 'says what is missing').to.include('This is still empty.');
     await type(bens, 'closing-words', 'I listen longer.');
-    await click(bens, 'send-closing');
+    await click(bens, 'send');
     await waitUntil(() => mine.getSnapshot().document.closing?.reflections[2] === 'I listen longer.');
     await settled(element);
     expect(text(panel(element)))

@@ -10,11 +10,12 @@ import {
   seats,
 } from '../../core/index.js';
 import { TandemElement, type View } from '../base/element.js';
+import { linkButton } from '../base/parts/action-button.js';
 import { heading } from '../base/parts/heading.js';
-import { icon } from '../base/parts/icons.js';
 import { person } from '../base/parts/person.js';
 import { roundSwitch } from '../base/parts/round-switch.js';
 import { sentence } from '../base/parts/sentence.js';
+import { roundWords } from '../base/words/round.js';
 import type { NextStepChosenEvent } from '../next-step/next-step.events.js';
 import { BreakElement } from './break-element.js';
 import { Guide, shownSeat } from './guide.js';
@@ -39,7 +40,7 @@ import { workspaceWords } from './workspace.words.js';
  */
 export class TandemWorkspace extends BreakElement {
   static readonly tag: string = 'tandem-workspace';
-  static override styles = [...TandemElement.styles, workspaceStyles];
+  static override styles = [...BreakElement.styles, workspaceStyles];
 
   /**
    * The place that is open: `agreement`, `goals`, `plan`, `check-in`, `reflection`, `role-swap`, `timeline` or `break`.
@@ -48,7 +49,7 @@ export class TandemWorkspace extends BreakElement {
   @property({ reflect: true }) view: string = '';
 
   /** Whose round is open: 1 or 2. By default the one that needs the member now, else their own. */
-  @property({ type: Number, reflect: true }) seat: Seat | undefined;
+  @property({ type: Number, reflect: true }) override seat: Seat | undefined;
 
   /** Id of the other member, for a partnership that is not formed yet. */
   @property({ attribute: 'partner-id' }) partnerId = '';
@@ -141,21 +142,20 @@ export class TandemWorkspace extends BreakElement {
   ): TemplateResult {
     const terms = this.words(workspaceWords);
     const level = { headingLevel: this.headingLevel + 1, partnership };
-    return html`<header class="header" part="header">
+    return html`<header class="row header" part="header">
         ${who}
-        <div class="meta">${undo} ${this.#parts.get('sync-status', level, 'status') ?? nothing}</div>
+        <div class="row meta">${undo} ${this.#parts.get('sync-status', level, 'status')}</div>
       </header>
       <div class="grid">
         <div class="main">
-          ${place ? (this.#parts.get('next-step', level, 'next') ?? nothing) : nothing} ${main}
-          ${place === 'break' ? nothing : this.renderProblem()}
+          ${place ? this.#parts.get('next-step', level, 'next') : nothing} ${main} ${this.problemElsewhere()}
         </div>
         <div class="side" part="side">
           <div class="sticky">
-            ${this.#parts.get('cycle', level, 'cycle') ?? nothing}
+            ${this.#parts.get('cycle', level, 'cycle')}
             ${
               place
-                ? html`<p class="leave">
+                ? html`<p class="row leave">
                     <button
                       type="button"
                       class="link"
@@ -173,10 +173,8 @@ export class TandemWorkspace extends BreakElement {
       </div>`;
   }
 
-  #part(name: WorkspaceView, partnership: Partnership, more: Partial<PartProperties>): HTMLElement | typeof nothing {
-    const part = this.#parts.get(name, { partnership, headingLevel: this.headingLevel + 1, ...more });
-    this.#widget = part;
-    return part ?? nothing;
+  #part(name: WorkspaceView, partnership: Partnership, more: Partial<PartProperties>): HTMLElement | undefined {
+    return (this.#widget = this.#parts.get(name, { partnership, headingLevel: this.headingLevel + 1, ...more }));
   }
 
   /** In a few words, under the names. */
@@ -184,11 +182,10 @@ export class TandemWorkspace extends BreakElement {
     const terms = this.words(workspaceWords);
     const { status } = document;
     if (status !== 'coaching') return terms[status];
-    const mine = document.seats[me].round?.number;
-    const theirs = document.seats[partner].round?.number;
+    const [mine, theirs] = [document.seats[me].round?.number, document.seats[partner].round?.number];
     if (mine && theirs) return terms.bothRounds(mine, theirs);
-    if (mine) return terms.myRound(mine);
-    return theirs ? sentence((name) => terms.theirRound(name, theirs), partnerName) : nothing;
+    const running = mine ?? theirs;
+    return running && html`${mine ? terms.mine : sentence(terms.theirs, partnerName)} ${running}`;
   }
 
   #renderUndoButton({ document, me }: View): TemplateResult | typeof nothing {
@@ -199,9 +196,9 @@ export class TandemWorkspace extends BreakElement {
       await this.updateComplete;
       if (!(this.renderRoot as ShadowRoot).activeElement) this.#focusPanel();
     };
-    return html`<button type="button" class="undo" part="button" data-action="undo-last" @click=${() => void undo()}>
-      ${icon('undo')} ${this.words(workspaceWords).undo}
-    </button>`;
+    return html`<span class="undo">
+      ${linkButton('undo-last', this.words(workspaceWords).undo, () => void undo())}
+    </span>`;
   }
 
   #renderNav({ document }: View, place: WorkspaceView, seat: Seat): TemplateResult {
@@ -218,6 +215,7 @@ export class TandemWorkspace extends BreakElement {
             html`<li>
               <button
                 type="button"
+                class="choice"
                 data-action="view-${each}"
                 aria-current=${each === place ? 'true' : nothing}
                 @click=${() => void this.#goAndFocus(each)}
@@ -243,7 +241,7 @@ export class TandemWorkspace extends BreakElement {
     const choices = roundSwitch(
       document,
       seat,
-      { ...terms, roundOf: (each) => (each === me ? terms.mine : terms.theirs(partnerName)) },
+      { ...this.words(roundWords), roundOf: (each) => (each === me ? terms.mine : terms.theirs(partnerName)) },
       waiting.flatMap((step) => step.seat ?? []),
       (each) => this.#go(place, each),
     );
