@@ -69,7 +69,7 @@ export class TandemGoals extends GoalForms {
     const isMine = seat === me;
     const look: Look = { document, seat, me, terms, view, isMine, partnerName, day: (day) => this.day(day, view) };
     const { round } = document.seats[seat];
-    return html`<section class="pad stack wide seat-${seat}" aria-labelledby="title">
+    return html`<section class="pad stack wide seat-${seat}">
       <header class="stack tight">
         <div class="row apart">
           <div id="title" tabindex="-1" data-home="">

@@ -71,7 +71,7 @@ export class TandemPlan extends PlanSteps {
     const isMine = seat === me;
     const look: Look = { view, seat, isMine, terms, today: todayOf(view) };
     const { round } = document.seats[seat];
-    return html`<section class="pad stack wide seat-${seat}" aria-labelledby="title">
+    return html`<section class="pad stack wide seat-${seat}">
       <header class="stack tight">
         <div class="row apart">
           <div id="title" tabindex="-1" data-home="">

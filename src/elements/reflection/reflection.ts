@@ -43,7 +43,7 @@ export class TandemReflection extends OwnReflection {
     const { round, past } = document.seats[seat];
     const isMine = seat === view.me;
     const number = `${round?.number ?? past.length}`;
-    return html`<section class="pad stack wide seat-${view.me}" aria-labelledby="title">
+    return html`<section class="pad stack wide seat-${view.me}">
       <header class="stack tight">
         ${
           round

@@ -65,7 +65,7 @@ export class TandemRoleSwap extends RoundElement {
     const seat = this.roundShown(view);
     const { round } = document.seats[seat];
     const number = `${round?.number ?? ''}`;
-    return html`<section class="pad stack wide" aria-labelledby="title">
+    return html`<section class="pad stack wide">
       <header class="stack tight">
         ${
           round

@@ -158,7 +158,7 @@ export abstract class BreakElement extends FormElement {
               part="form"
               novalidate
               data-form=${key}
-              aria-label=${open}
+              aria-label=${this.landmark(open)}
               @submit=${(event: Event) => {
                 event.preventDefault();
                 submit();
