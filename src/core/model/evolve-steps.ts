@@ -1,4 +1,4 @@
-import { inRound, inStep, stamp } from './change.js';
+import { authorOf, inRound, inStep } from './change.js';
 import type { PartnershipDocument, Step, StepState } from './document.js';
 import type { Evolvers } from './evolve.js';
 import type { PairFact } from './facts.js';
@@ -51,7 +51,10 @@ const added = (
 ): PartnershipDocument =>
   inRound(document, fact.seat, (round) => ({
     ...round,
-    steps: [...round.steps, { ...stamp(document, fact), id: fact.step, goal: fact.goal, text: fact.text, state }],
+    steps: [
+      ...round.steps,
+      { by: authorOf(document, fact), at: fact.at, id: fact.step, goal: fact.goal, text: fact.text, state },
+    ],
   }));
 
 const moved = (
