@@ -139,7 +139,7 @@ if (plan.browser.length > 0 && usable) {
   results.push(await collect('browser', command, () => args));
 }
 if (plan.e2e.length > 0 && usable) {
-  const args = nodeRunner(plan.e2e, ['--test-concurrency=1', '--test-timeout=300000']);
+  const args = nodeRunner(plan.e2e, ['--test-concurrency=2', '--test-timeout=300000']);
   const { executablePath } = await findChromium();
   results.push(await collect('e2e', process.execPath, args, { CHROME_PATH: executablePath }));
 }

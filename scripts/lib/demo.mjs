@@ -35,7 +35,15 @@ const HEADERS = {
   'cache-control': 'no-store',
 };
 
-/** Builds the demo in memory: every script of its pages, and the pages as they are. Answers with contents by path. */
+/** A page with what all pages share in it: `<!-- parts/header.html -->` stands for that file. It marks its own link. */
+async function readPage(name) {
+  let page = await readFile(join(folder, name), 'utf8');
+  for (const [place, part] of page.matchAll(/<!-- (parts\/\S+) -->/gu))
+    page = page.replaceAll(place, (await readFile(join(folder, part), 'utf8')).trimEnd());
+  return page.replace(`<a href="${name}">`, `<a href="${name}" aria-current="page">`);
+}
+
+/** Builds the demo in memory: every script of its pages, and the pages. Answers with contents by path. */
 export async function buildDemo() {
   const entries = ['early', 'home', 'coaching', 'side-by-side'];
   const { outputFiles } = await build({
@@ -54,7 +62,8 @@ export async function buildDemo() {
   });
   const contents = new Map(outputFiles.map(({ path, contents }) => [`/${basename(path)}`, contents]));
   for (const name of await readdir(folder)) {
-    if (['.html', '.css', '.svg'].includes(extname(name))) contents.set(`/${name}`, await readFile(join(folder, name)));
+    if (['.css', '.svg'].includes(extname(name))) contents.set(`/${name}`, await readFile(join(folder, name)));
+    if (extname(name) === '.html') contents.set(`/${name}`, await readPage(name));
   }
   contents.set('/', contents.get('/index.html'));
   return contents;

@@ -13,14 +13,18 @@ export type Evolvers<T extends PairFact['type']> = {
 /** The seat of the fact's author. A stranger's fact cannot be made; seat 1 keeps the fold total. */
 export const authorOf = (document: PartnershipDocument, fact: PairFact): Seat => seatOf(document, fact.by) ?? 1;
 
+/** Where facts come by the thousand, the two are written out: a literal that begins with `...` is slow to make. */
 export const stamp = (document: PartnershipDocument, fact: PairFact): Stamp => ({
   by: authorOf(document, fact),
   at: fact.at,
 });
 
 /** The fields that are there: a document is plain JSON, which knows no `undefined`. */
-export const given = <T extends object>(fields: T): T =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
+export function given<T extends object>(fields: T): T {
+  const kept: Partial<T> = {};
+  for (const key of Object.keys(fields) as (keyof T)[]) if (fields[key] !== undefined) kept[key] = fields[key];
+  return kept as T;
+}
 
 export const perSeat = <T>(value: T): PerSeat<T> => ({ 1: value, 2: value });
 

@@ -17,7 +17,8 @@ export const goalFacts: Evolvers<
 > = {
   'goal.proposed': (document, fact) => {
     const goal: Goal = {
-      ...stamp(document, fact),
+      by: authorOf(document, fact),
+      at: fact.at,
       id: fact.goal,
       revision: 1,
       revisions: 1,

@@ -1,4 +1,4 @@
-import { type Evolvers, authorOf, given, inList, inRound, inSeat, perSeat, setSeat, stamp } from './change.js';
+import { type Evolvers, authorOf, given, inList, inRound, inSeat, perSeat, setSeat } from './change.js';
 import type { Goal, PartnershipDocument, Round, SeatState, SwapSide } from './document.js';
 import type { PairFact } from './facts.js';
 import type { Level, Seat } from './fields.js';
@@ -59,7 +59,10 @@ export const roundFacts: Evolvers<
       return {
         ...round,
         goals: levels.size ? round.goals.map((goal) => atLevel(goal, levels.get(goal.id))) : round.goals,
-        checkIns: [...round.checkIns, { ...stamp(document, fact), id: fact.checkIn, text: fact.text, answers: [] }],
+        checkIns: [
+          ...round.checkIns,
+          { by: authorOf(document, fact), at: fact.at, id: fact.checkIn, text: fact.text, answers: [] },
+        ],
       };
     }),
   'checkIn.answered': (document, fact) =>
@@ -67,7 +70,10 @@ export const roundFacts: Evolvers<
       ...round,
       checkIns: inList(round.checkIns, fact.checkIn, (checkIn) => ({
         ...checkIn,
-        answers: [...checkIn.answers, { ...stamp(document, fact), id: fact.answer, kind: fact.kind, text: fact.text }],
+        answers: [
+          ...checkIn.answers,
+          { by: authorOf(document, fact), at: fact.at, id: fact.answer, kind: fact.kind, text: fact.text },
+        ],
       })),
     })),
   'reflection.asked': (document, fact) =>

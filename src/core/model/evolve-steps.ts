@@ -1,4 +1,4 @@
-import { type Evolvers, inRound, inStep, stamp } from './change.js';
+import { type Evolvers, authorOf, inRound, inStep } from './change.js';
 import type { PartnershipDocument, Step, StepState } from './document.js';
 import type { PairFact } from './facts.js';
 import type { Seat } from './fields.js';
@@ -50,7 +50,10 @@ const added = (
 ): PartnershipDocument =>
   inRound(document, fact.seat, (round) => ({
     ...round,
-    steps: [...round.steps, { ...stamp(document, fact), id: fact.step, goal: fact.goal, text: fact.text, state }],
+    steps: [
+      ...round.steps,
+      { by: authorOf(document, fact), at: fact.at, id: fact.step, goal: fact.goal, text: fact.text, state },
+    ],
   }));
 
 const moved = (

@@ -109,6 +109,11 @@ export abstract class TandemElement extends LitElement {
     return termsOf(group, this.wordOverrides);
   }
 
+  /** The accessible name of a landmark: a page may have two of the kind. */
+  protected landmark(name: string): string {
+    return this.words(commonWords).landmark(name);
+  }
+
   protected get wordOverrides(): WordOverrides | undefined {
     return this.#context.value?.words;
   }

@@ -100,7 +100,7 @@ export abstract class RoundBase extends FormElement {
     const rests = () =>
       html`<p class="soft">${isMine ? terms.myRoundRests : sentence(terms.resting, name)}</p>
         ${resting}`;
-    return html`<section class="pad stack wide seat-${of}" aria-labelledby="title">
+    return html`<section class="pad stack wide seat-${of}">
       <header class="stack tight">
         ${
           round

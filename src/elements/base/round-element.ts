@@ -62,7 +62,7 @@ export abstract class RoundElement extends RoundBase {
       class="stack"
       part="form"
       data-form=${key}
-      aria-label=${title ?? nothing}
+      aria-label=${title ? this.landmark(title) : nothing}
       novalidate
       @submit=${(event: Event) => {
         event.preventDefault();

@@ -115,7 +115,7 @@ export class TandemSyncStatus extends TandemElement {
 
   #renderTray(items: readonly Item[]): TemplateResult {
     const terms = this.words(syncWords);
-    return html`<section class="stack" aria-labelledby="tray">
+    return html`<section class="stack" aria-label=${this.landmark(terms.trayTitle)}>
       <div id="tray" tabindex="-1">${heading(this.headingLevel, terms.trayTitle, '')}</div>
       <p class="small">${terms.trayWhy}</p>
       <ul class="plain stack wide">

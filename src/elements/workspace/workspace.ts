@@ -97,7 +97,7 @@ export class TandemWorkspace extends BreakElement {
         <p class="eyebrow">${terms.formingNote}</p>
       </div>`,
       nothing,
-      html`<section class="panel" part="panel" tabindex="-1" aria-label=${terms.agreement}>
+      html`<section class="panel" part="panel" tabindex="-1" aria-label=${this.landmark(terms.agreement)}>
         ${this.#part('agreement', partnership, {
           partnerId: this.partnerId,
           meName: this.meName,
@@ -122,7 +122,7 @@ export class TandemWorkspace extends BreakElement {
         </div>`,
       this.#renderUndoButton(view),
       html`${this.#renderNav(view, place, seat)} ${isRoundView(place) ? this.#renderSwitch(view, place, seat) : nothing}
-        <section class="panel" part="panel" tabindex="-1" aria-label=${terms[place]}>
+        <section class="panel" part="panel" tabindex="-1" aria-label=${this.landmark(terms[place])}>
           ${
             place === 'break'
               ? this.renderBreak(view)
@@ -208,7 +208,7 @@ export class TandemWorkspace extends BreakElement {
     const shown = workspaceViews.filter(
       (each) => each !== 'break' && this.#parts.has(each) && !(early && isRoundView(each)),
     );
-    return html`<nav class="tabs seat-${seat}" part="nav" aria-label=${terms.places}>
+    return html`<nav class="tabs seat-${seat}" part="nav" aria-label=${this.landmark(terms.places)}>
       <ul class="plain">
         ${shown.map(
           (each) =>

@@ -1,8 +1,9 @@
 import { expect } from '@open-wc/testing';
 import type { Json } from '../../../src/core/index.js';
-import { crashIndexedDb } from '../support/crash-indexeddb.js';
+import { mortalTab } from '../support/mortal-tab.js';
 import { closePlaces, openIn, openPlace, plain } from '../support/pair-on-indexeddb.js';
 import { crashTabs, openElsewhere } from '../support/partnership-tabs.js';
+import { unpatch } from '../support/patch.js';
 import { freshName } from '../support/storage-names.js';
 
 const family = '👩🏽‍💻👨‍👩‍👧‍👦🏳️‍🌈';
@@ -17,6 +18,7 @@ const texts: readonly (readonly [string, Json])[] = [
 
 describe('half-written text on IndexedDB', () => {
   afterEach(async () => {
+    unpatch();
     crashTabs();
     await closePlaces();
   });
@@ -61,9 +63,10 @@ describe('half-written text on IndexedDB', () => {
   it('typed letter by letter when the tab dies at any operation: no less than what was said to be kept', async function () {
     this.timeout(60_000);
     const words = 'Letter by letter';
-    for (let at = 1, crashed = true; crashed; at += 1) {
+    for (let at = 1, died = true; died; at += 1) {
       const name = freshName('letters');
-      const crash = crashIndexedDb(at, (database) => database.startsWith(name));
+      const tab = mortalTab(name);
+      tab.dieAt(at);
       const place = openPlace(name);
       const ana = openIn(place, 'ana');
       let kept = 0;
@@ -76,11 +79,11 @@ describe('half-written text on IndexedDB', () => {
           });
         }),
       );
-      ({ crashed } = crash);
+      died = tab.dead;
       // In memory it is there to the last letter.
       expect(ana.drafts.get('goal/new')).to.equal(words);
       await Promise.all([place.storage.close(), place.local.close()]);
-      crash.restore();
+      unpatch();
       const reloaded = openIn(openPlace(name), 'ana');
       await reloaded.ready;
       const found = (reloaded.drafts.get('goal/new') ?? '') as string;

@@ -2,7 +2,8 @@ import { expect } from '@open-wc/testing';
 import { isTandemError } from '../../../src/core/errors.js';
 import type { Entry, LogStorage } from '../../../src/core/log/storage.js';
 import { indexedDb, indexedDbLocal } from '../../../src/storage/indexeddb.js';
-import { crashIndexedDb } from '../support/crash-indexeddb.js';
+import { mortalTab } from '../support/mortal-tab.js';
+import { unpatch } from '../support/patch.js';
 import { freshName } from '../support/storage-names.js';
 
 const batch = (name: string, size: number): readonly Entry[] =>
@@ -62,15 +63,16 @@ describe('indexedDb when the tab dies', () => {
       at += 1;
       const name = freshName('crash');
       const acknowledged: Acknowledged = { batches: 0, draft: undefined };
-      const crash = crashIndexedDb(at, (database) => database.startsWith(name));
+      const tab = mortalTab(name);
+      tab.dieAt(at);
       try {
         await work(name, acknowledged);
       } catch (error) {
         expect(isTandemError(error), `a coded error at operation ${at}, not ${String(error)}`).to.equal(true);
       } finally {
-        crash.restore();
+        unpatch();
       }
-      finished = !crash.crashed;
+      finished = !tab.dead;
 
       const storage = indexedDb({ name });
       const kept = wholeBatches(await idsIn(storage));

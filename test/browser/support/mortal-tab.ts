@@ -1,17 +1,24 @@
 import { patchMethod } from './patch.js';
 
 /**
- * A tab that can die at a chosen IndexedDB operation and start afresh, any number of times: see `crash-indexeddb.ts`
- * for what is counted and for what a dead tab does. Unlike there, the fatal operation can be chosen while databases are
- * open, so that a test can look at one step in the middle of a long history.
+ * A tab that can die at a chosen IndexedDB operation and start afresh, any number of times, so that a test can try every
+ * moment there is: run the same thing with `dieAt(1)`, `dieAt(2)` … until it gets through alive, and look each time at
+ * what a fresh start finds. The fatal operation can be chosen while databases are open, in the middle of a long history.
  *
- * Whoever opened stores before the death closes them while the tab is dead: nothing of that life wakes up again.
+ * Counted are: opening a database, beginning a transaction, every request on an object store, and the moment after a
+ * writing transaction was committed but before anybody heard of it. What a dead tab does:
+ *
+ * - the operation does not happen, and neither does any later one (they throw `InvalidStateError`);
+ * - transactions that are not committed are rolled back;
+ * - what was committed stays, but its `complete` event is heard by nobody (an `abort` event comes in its place, so that
+ *   code under test which awaits the end of a transaction does not hang).
+ *
+ * It ends with `unpatch`: IndexedDB works again, and what was opened before a death stays dead. Whoever wants
+ * another life of the same tab closes the stores of the last one, and then calls `restart`.
  */
 export interface MortalTab {
-  /** Operations since the last {@link dieAt} or {@link restart}. */
-  readonly operations: number;
   readonly dead: boolean;
-  /** Counts from here, and dies at that operation; `Infinity` to count only. */
+  /** Counts from here, and dies at that operation, the first one being 1; `Infinity` for never. */
   dieAt(operation: number): void;
   /** IndexedDB works again, and nothing is fatal. */
   restart(): void;
@@ -31,9 +38,7 @@ const REQUESTS = [
   'openKeyCursor',
 ] as const;
 
-/**
- * Begins the first life, for databases whose name begins with `prefix`. Ends with `unpatch`.
- */
+/** Begins the first life, for databases whose name begins with `prefix`. */
 export function mortalTab(prefix: string): MortalTab {
   let fatal = Infinity;
   let operations = 0;
@@ -112,9 +117,6 @@ export function mortalTab(prefix: string): MortalTab {
   }
 
   return {
-    get operations() {
-      return operations;
-    },
     get dead() {
       return dead;
     },

@@ -2,6 +2,8 @@ import { words } from './words.js';
 
 /** Words that several widgets share. */
 export const commonWords = words('common', {
+  /** What a landmark is called; a host with two partnerships on one page tells theirs apart. */
+  landmark: (name: string) => name,
   onlyYou: 'Only you',
   youAnd: (name: string) => `You and ${name}`,
   yourPartner: 'your partner',
