@@ -91,6 +91,8 @@ describe('a partnership', () => {
       assert.ok(JSON.stringify([error.message, error.details]).length < 300, 'the words are not in the error');
       return true;
     });
+    for (const nothing of [undefined, null])
+      await assert.rejects(eve.send(nothing as never), (error) => isTandemError(error, 'VALIDATION_FAILED'));
     assert.equal(eve.getSnapshot().document, before.document);
     assert.equal((await storage.read('pair:pair-1', 0)).head, samplePartnership('goalSetting').length);
     await eve.close();
