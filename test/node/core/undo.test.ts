@@ -188,6 +188,14 @@ describe('undo does not take back', () => {
     goal.do(2, { type: 'goal.agree', ...about, revision: 1 });
     isBuiltUpon(goal, 1, proposed);
 
+    const plan = planning();
+    plan.do(1, newGoal('g2'));
+    const second = plan.last;
+    plan.do(2, offer('s1'));
+    plan.allows(1, { type: 'change.undo', change: second });
+    plan.do(2, { type: 'step.suggest', seat: 1, goal: 'g2', step: 's2', text: stepText });
+    isBuiltUpon(plan, 1, second);
+
     const checkIn = checkedIn();
     const recorded = checkIn.last;
     checkIn.do(2, { type: 'checkIn.answer', seat: 1, checkIn: 'k1', answer: 'a1', kind: 'question', text: 'How?' });
