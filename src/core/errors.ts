@@ -32,7 +32,7 @@ export type ErrorDetails = Readonly<Record<string, unknown>>;
  * @example
  * ```ts
  * try {
- *   await partnership.send({ type: 'goal.agree', seat: 1, goal: 'g1' });
+ *   await partnership.send({ type: 'goal.agree', seat: 1, goal: 'g1', revision: 1 });
  * } catch (error) {
  *   if (isTandemError(error, 'COMMAND_REFUSED')) showReason(error.details.reason);
  *   else throw error;

@@ -1,6 +1,6 @@
 /**
  * The headless core of Tandem: reciprocal peer coaching for two, without any DOM. It runs in browsers, Node and
- * anything else that has ES2022.
+ * anything else that has ES2023.
  *
  * @module tandem-coaching/core
  */

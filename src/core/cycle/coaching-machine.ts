@@ -16,10 +16,10 @@ function isAllowed(context: PartnershipDocument, event: Command): boolean {
   return command !== undefined && !refusalByRules(context, command);
 }
 
-/** The side of the swap that is not the author's. */
-function partnersSide(context: PartnershipDocument, event: Command, seat: Seat) {
-  const author = seatOf(context, event.by);
-  return author && roundOf(context, seat)?.swap[otherSeat(author)];
+/** Whether both want the swap, or both to go on without it. */
+function both(context: PartnershipDocument, seat: Seat, what: 'confirmed' | 'waived'): boolean {
+  const swap = roundOf(context, seat)?.swap;
+  return !!swap && swap[1][what] && swap[2][what];
 }
 
 const base = setup({
@@ -39,9 +39,8 @@ const base = setup({
       const author = seatOf(context, event.by);
       return author !== undefined && context.agreement.proposal?.signed[otherSeat(author)] != null;
     },
-    partnerHasConfirmed: ({ context, event }, { seat }: InSeat) =>
-      partnersSide(context, event, seat)?.confirmed === true,
-    partnerHasWaived: ({ context, event }, { seat }: InSeat) => partnersSide(context, event, seat)?.waived === true,
+    bothConfirmed: ({ context }, { seat }: InSeat) => both(context, seat, 'confirmed'),
+    bothWaived: ({ context }, { seat }: InSeat) => both(context, seat, 'waived'),
     isStatus: ({ context }, { status }: { status: Status }) => context.status === status,
     isInPhase: ({ context }, { seat, phase }: InSeat & { phase: Phase }) => context.seats[seat].phase === phase,
     isTurn: ({ context }, { seat }: InSeat) => context.rhythm === 'mutual' || context.turn === seat,
@@ -175,25 +174,12 @@ function rounds<S extends Seat>(seat: S) {
         },
       },
       roleSwap: {
-        on: {
-          ...stayHere('swap.note'),
-          'swap.confirm': [
-            {
-              guard: and([here, { type: 'partnerHasConfirmed', params: { seat } }]),
-              target: 'resting',
-              actions: ['record', close(true)],
-            },
-            { guard: here, actions: 'record' },
-          ],
-          'swap.waive': [
-            {
-              guard: and([here, { type: 'partnerHasWaived', params: { seat } }]),
-              target: 'resting',
-              actions: ['record', close(false)],
-            },
-            { guard: here, actions: 'record' },
-          ],
-        },
+        on: stayHere('swap.note', 'swap.confirm', 'swap.waive'),
+        // By itself: an undo can bring it about as well.
+        always: [
+          { guard: { type: 'bothConfirmed', params: { seat } }, target: 'resting', actions: close(true) },
+          { guard: { type: 'bothWaived', params: { seat } }, target: 'resting', actions: close(false) },
+        ],
       },
     },
   } as const;

@@ -144,8 +144,9 @@ export function wellFormed(value: unknown): Command | undefined {
 
 /** Like {@link parseCommand}, with the answer as a value. */
 export function validateCommand(
-  value: unknown,
+  input: unknown,
 ): { ok: true; command: Command } | { ok: false; issues: readonly ValidationIssue[] } {
+  const value = asKept(input);
   const head = envelope.safeParse(value);
   if (!head.success) return { ok: false, issues: issuesOf(head.error) };
   const type = (value as { type?: unknown }).type;
@@ -154,10 +155,21 @@ export function validateCommand(
   }
   const data = commandData[type as CommandType].safeParse(value);
   if (!data.success) return { ok: false, issues: issuesOf(data.error) };
-  // Through JSON, as a log would do it: without `undefined`, and the caller's objects can change as they like.
-  const command = JSON.parse(JSON.stringify({ type, ...data.data, ...head.data })) as Command;
+  const command = { type, ...data.data, ...head.data } as Command;
   valid.add(command);
   return { ok: true, command };
+}
+
+/**
+ * A copy through JSON, as a log makes it: what is checked is what will be kept, and the caller's objects can change as
+ * they like. `undefined` for what is no JSON.
+ */
+function asKept(input: unknown): unknown {
+  try {
+    return JSON.parse(JSON.stringify(input));
+  } catch {
+    return undefined;
+  }
 }
 
 /** Single values name their problem; what zod finds itself is something of the wrong kind. */

@@ -91,7 +91,7 @@ export function openDevice<Document, Command extends { readonly id: string }, Fa
     if (command && key === keyOf(command)) {
       const { id } = command;
       if (kind === undefined) return { ...item, command, tray: undefined };
-      if (kind === 'refused' && reason !== undefined)
+      if (kind === 'refused' && reason != null)
         return { ...item, command, tray: { kind, id, command, reason: reason as Refusal } };
       if (kind === 'behind' && typeof behind === 'string')
         return { ...item, command, tray: { kind, id, command, behind } };

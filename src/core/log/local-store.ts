@@ -4,7 +4,8 @@ import type { Json } from './storage.js';
  * Small things that stay on this device: half-written text, commands that are not in the log yet, snapshots, and
  * what needs the person's attention. Keys are paths such as `draft/team-7/goal`; values are plain JSON.
  *
- * Unlike a `LogStorage` it is never shared and has no history; the last write to a key wins.
+ * Unlike a `LogStorage` it is never shared and has no history; the last write to a key wins: the one that was asked for
+ * last, also where nobody has waited for the one before.
  * Rejections are `TandemError`s with a `STORAGE_*` code.
  */
 export interface LocalStore {

@@ -21,7 +21,7 @@ export interface StoredEntry extends Entry {
   readonly version: Version;
 }
 
-/** A stretch of a log, in order and without gaps. */
+/** A stretch of a log, in order and without gaps, as it is at one moment: no entry is above the head. */
 export interface LogPage {
   readonly entries: readonly StoredEntry[];
   /** The highest version in the log at the time of reading; 0 for a log that nobody wrote. */

@@ -41,7 +41,7 @@ export function track(
   // Most facts of a long log: nothing to note, and no copy to make.
   if (!undoable && !theirs?.before && !after.changes[author]) return after;
   const mine = undoable ? extended(after.changes[author], touched, fact) : null;
-  const lost = theirs?.before && collide(theirs.before, touched);
+  const lost = theirs?.before && (collide(theirs.before, touched) || theirs.before.some((one) => isGround(one, fact)));
   return {
     ...after,
     changes: setSeat(setSeat(after.changes, author, mine), other, lost ? { ...theirs, before: null } : theirs),
@@ -74,6 +74,10 @@ const collide = (mine: readonly Before[], touched: readonly Before[]): boolean =
         (one.seat === other.seat && (wideFields.has(one.field) || wideFields.has(other.field))),
     ),
   );
+
+/** A step needs its goal: taking back that there is one would leave the step with none. */
+const isGround = ({ seat, field, item, value }: Before, fact: PairFact): boolean =>
+  value === null && field === 'goals' && 'goal' in fact && fact.goal === item && fact.seat === seat;
 
 function differences(before: PartnershipDocument, after: PartnershipDocument): Before[] {
   const found: Before[] = [];

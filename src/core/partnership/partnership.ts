@@ -112,7 +112,10 @@ export interface Partnership {
   rawEntries(log: 'pair' | 'own', after: number, limit?: number): Promise<LogPage>;
   /** Tries the logs and the device store again now. */
   retry(): Promise<void>;
-  /** Stops watching and releases what this object holds. What is pending stays on this device. */
+  /**
+   * Stops watching and releases what this object holds, then resolves. What is pending stays on this device. Closing
+   * twice is harmless.
+   */
   close(): Promise<void>;
 }
 
@@ -146,7 +149,7 @@ export function openPartnership(options: PartnershipOptions): Partnership {
   const pair = openReplica({ ...common, log: logs.pair, language: pairLanguage });
   const own = openReplica({ ...common, log: logs.own, language: ownLanguage });
   const { drafts, ...device } = openDrafts(local, `draft/${logs.pair}/`, () => notify());
-  let closed = false;
+  let closing: Promise<void> | undefined;
   /** Until the drafts are there too, nobody is shown an empty form in place of their own words. */
   let draftsLoaded = false;
   const published = createPublisher(takeSnapshot());
@@ -154,7 +157,7 @@ export function openPartnership(options: PartnershipOptions): Partnership {
   function takeSnapshot(): PartnershipSnapshot {
     const [ofPair, ofOwn] = [pair.getSnapshot(), own.getSnapshot()];
     return {
-      status: closed ? 'done' : 'active',
+      status: closing ? 'done' : 'active',
       document: ofPair.document,
       own: ofOwn.document,
       seat: seatOf(ofPair.document, me),
@@ -171,7 +174,7 @@ export function openPartnership(options: PartnershipOptions): Partnership {
   own.subscribe(notify);
 
   const complete = (input: CommandInput & { readonly id?: string }): Command =>
-    parseCommand({ ...input, id: input.id ?? ids.next(), by: me, at: new Date(clock.now()).toISOString() });
+    parseCommand({ ...input, id: input?.id ?? ids.next(), by: me, at: new Date(clock.now()).toISOString() });
 
   /** The tray that has an item. */
   const homeOf = (item: string): AttentionTray<PairFact | OwnFact> =>
@@ -211,6 +214,13 @@ export function openPartnership(options: PartnershipOptions): Partnership {
   // Whoever waits for `ready` gets the error; for all others it shows in the snapshot.
   ready.catch(() => undefined);
 
+  async function close(): Promise<void> {
+    await device.flush();
+    await Promise.all([pair.close(), own.close()]);
+    notify();
+    published.end();
+  }
+
   return {
     id,
     me,
@@ -238,7 +248,7 @@ export function openPartnership(options: PartnershipOptions): Partnership {
     explain(input) {
       const { sync, document } = published.current();
       if (sync.state === 'opening') return { allowed: false, ...refuse('STILL_OPENING') };
-      if (sync.state === 'read-only' || closed)
+      if (sync.state === 'read-only' || closing)
         return { allowed: false, ...refuse('READ_ONLY', { error: sync.error?.code }) };
       return explain(document, { ...input, id: 'x', by: me, at: '1970-01-01T00:00:00Z' });
     },
@@ -251,14 +261,7 @@ export function openPartnership(options: PartnershipOptions): Partnership {
     async retry() {
       await Promise.all([pair.retry(), own.retry(), device.retry()]);
     },
-    async close() {
-      if (closed) return;
-      closed = true;
-      await device.flush();
-      await Promise.all([pair.close(), own.close()]);
-      notify();
-      published.end();
-    },
+    close: () => (closing ??= close()),
   };
 }
 

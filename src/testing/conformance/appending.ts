@@ -104,6 +104,8 @@ export const appendingCases = (make: Make): readonly ConformanceCase[] => [
     }
     const [a1, a2] = entries('a', 2) as [Entry, Entry];
     assertAppended(await storage.append('log', 4, [a2, a1]), [2, 1], 'a in another order');
+    const [b1] = entries('b', 1) as [Entry];
+    assertAppended(await storage.append('log', 4, [a1, b1]), [1, 3], 'one of each');
     await assertHolds(storage, 'log', [...entries('a', 2), ...entries('b', 2)], 'the log is as before');
   }),
 

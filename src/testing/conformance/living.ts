@@ -1,5 +1,5 @@
 import { isTandemError, type TandemErrorCode } from '../../core/errors.js';
-import type { LogId, LogStorage, Unsubscribe, Version } from '../../core/log/storage.js';
+import type { LogId, LogPage, LogStorage, Unsubscribe, Version } from '../../core/log/storage.js';
 import { assert, assertEqual, assertRejects, ConformanceError } from './assert.js';
 import type { ConformanceCase, Stores } from './cases.js';
 import { appendAll, assertHolds, entries } from './helpers.js';
@@ -29,6 +29,17 @@ export const livingCases = (make: Make): readonly ConformanceCase[] => [
       await appendAll(storage, 'log', 3, entries('f', 1));
       await stores.soon(one.heard(4), 'subscribe: the first listener did not hear of the second append');
       await stores.soon(two.heard(4), 'subscribe: the second listener did not hear of the second append');
+    }),
+  ),
+
+  make('subscribe: what it tells of can be read', (stores) =>
+    whereLive(stores, async (storage) => {
+      const reading = new Promise<LogPage>((resolve) =>
+        storage.subscribe?.('log', (head) => resolve(storage.read('log', head - 1))),
+      );
+      await appendAll(storage, 'log', 0, entries('e', 1));
+      const page = await stores.soon(reading, 'subscribe: nobody told of the append');
+      assertEqual(page.head, 1, 'head read by the listener');
     }),
   ),
 

@@ -64,6 +64,19 @@ export function localStoreConformance(
       assertEqual(await store.get('key'), null, 'get after setting null, which is a value');
     }),
 
+    make(
+      'set and delete: the one that was asked for last counts, also where the one before is under way',
+      async (s) => {
+        const store = await s.create();
+        for (let round = 0; round < 5; round += 1) {
+          await Promise.all([store.set('sent', 'half a sentence'), store.delete('sent')]);
+          assertEqual(await store.get('sent'), undefined, 'get of what was deleted last');
+          await Promise.all([store.delete('kept'), store.set('kept', round)]);
+          assertEqual(await store.get('kept'), round, 'get of what was set last');
+        }
+      },
+    ),
+
     make('set: any text is a key', async ({ create }) => {
       const store = await create();
       for (const key of ODD_KEYS) await store.set(key, { key });
@@ -153,6 +166,17 @@ export function localStoreConformance(
             await store.delete('draft/gone');
             await store.close();
             assertEqual(await (await stores.reopen(store)).list(''), [['draft/goal', 'half a sentence']], 'list');
+          }),
+
+          make('durable: what is under way when the store is closed is kept, or rejects', async (stores) => {
+            const store = await stores.create();
+            const setting = store.set('draft/goal', 'half a sentence').then(
+              () => true,
+              () => false,
+            );
+            await store.close();
+            const kept = await (await stores.reopen(store)).get('draft/goal');
+            if (await setting) assertEqual(kept, 'half a sentence', 'get');
           }),
         ]
       : []),

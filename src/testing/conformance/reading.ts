@@ -90,6 +90,21 @@ export const readingCases = (make: Make): readonly ConformanceCase[] => [
     }
   }),
 
+  make('read: while somebody appends, the entries and the head of a page are of one moment', async ({ create }) => {
+    const storage = await create();
+    for (let version = 0; version < 20; version += 1) {
+      const [before, , after, all] = await Promise.all([
+        storage.read('log', version),
+        appendAll(storage, 'log', version, entries(`e${version}-`, 1)),
+        storage.read('log', version),
+        storage.read('log', 0),
+      ]);
+      for (const { entries: read, head } of [before, after])
+        assertEqual(read.length, head - version, `entries read after ${version}, with a head of ${head}`);
+      assert((all.entries.at(-1)?.version ?? 0) <= all.head, `an entry above the head of ${all.head}`);
+    }
+  }),
+
   make('read: an entry has id, body and version, and nothing else', async ({ create }) => {
     const storage = await create();
     const extra = { id: 'e1', body: 1, version: 99, more: 'than asked for' };

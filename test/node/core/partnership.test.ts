@@ -76,6 +76,23 @@ describe('a partnership', () => {
     assert.equal(answer.allowed ? undefined : answer.code, 'READ_ONLY');
   });
 
+  it('closed twice at once, is closed for both when it is', async () => {
+    const local = memoryLocal();
+    let kept: () => void = () => undefined;
+    const slow = { ...local, set: () => new Promise<void>((resolve) => (kept = resolve)) };
+    const ana = open('ana', { storage: memory(), local: slow });
+    await ana.ready;
+    void ana.drafts.set('goal', 'Half a word');
+    const closes = [ana.close(), ana.close()];
+    let closed = 0;
+    for (const close of closes) void close.then(() => (closed += 1));
+    await ana.retry();
+    assert.equal(closed, 0, 'a write is still on its way');
+    kept();
+    await Promise.all(closes);
+    assert.equal(ana.getSnapshot().status, 'done');
+  });
+
   it('refuses strangers and the wrong shape, and nothing has changed then', async () => {
     const storage = memory();
     await fillLog(storage, 'pair-1', samplePartnership('goalSetting'));
@@ -91,6 +108,8 @@ describe('a partnership', () => {
       assert.ok(JSON.stringify([error.message, error.details]).length < 300, 'the words are not in the error');
       return true;
     });
+    for (const nothing of [undefined, null])
+      await assert.rejects(eve.send(nothing as never), (error) => isTandemError(error, 'VALIDATION_FAILED'));
     assert.equal(eve.getSnapshot().document, before.document);
     assert.equal((await storage.read('pair:pair-1', 0)).head, samplePartnership('goalSetting').length);
     await eve.close();

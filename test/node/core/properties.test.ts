@@ -139,6 +139,24 @@ describe('in any history', () => {
     assert.ok(undone > 200, `only ${undone} were undone`);
   });
 
+  it('undo after the partner went on leaves everything as if the change had never been made', () => {
+    let undone = 0;
+    check(aHistory(60), (history) => {
+      const { teller, turns } = tell(history);
+      const commands = accepted(turns);
+      for (const by of [1, 2] as const) {
+        const { command, type, before } = teller.document.changes[by] ?? {};
+        // What was done since a break ended stays done, and of a reflection only the first words are news to the pair.
+        if (!before || /^(partnership\.|reflection\.written)/u.test(type ?? '')) continue;
+        undone += 1;
+        const after = play1(teller.document, teller.make(by, { type: 'change.undo', change: command ?? '' }));
+        const without = play(commands.filter(({ id }) => id !== command)).document;
+        assert.deepEqual(timeless(after), timeless(without), type);
+      }
+    });
+    assert.ok(undone > 5, `only ${undone} were undone`);
+  });
+
   it('a change of the partner elsewhere takes no undo away, and a change in the same place does', () => {
     check(aHistory(60), (history) => {
       const { turns } = tell(history);
@@ -175,4 +193,10 @@ function comparable(document: PartnershipDocument): unknown {
   return JSON.parse(
     JSON.stringify({ ...document, changes: null }, (key, value: unknown) => (key === 'revisions' ? 0 : value)),
   );
+}
+
+/** {@link comparable}, without when a round closed and the next one opened, and numbers that would not have been used up. */
+function timeless(document: PartnershipDocument): unknown {
+  const used = new Set(['closedAt', 'openedAt', 'revision']);
+  return JSON.parse(JSON.stringify(comparable(document), (key, value: unknown) => (used.has(key) ? 0 : value)));
 }

@@ -132,6 +132,21 @@ describe('undo takes back', () => {
     undoes(pair, 1, { type: 'swap.confirm', seat: 1 });
     undoes(pair, 1, { type: 'swap.waive', seat: 1 });
   });
+  it('a waiver of the swap that the partner confirmed meanwhile, which ends the round as if it had not been', () => {
+    for (const [first, then, swapped] of [
+      ['swap.confirm', 'swap.waive', true],
+      ['swap.waive', 'swap.confirm', false],
+    ] as const) {
+      const pair = swapping();
+      for (const who of [1, 2] as const) pair.do(who, { type: 'swap.note', seat: 1, thanks: 'Thanks.' });
+      pair.do(1, { type: first, seat: 1 });
+      pair.do(1, { type: then, seat: 1 });
+      pair.do(2, { type: first, seat: 1 });
+      pair.undo(1);
+      assert.equal(pair.document.seats[1].past[0]?.swapped, swapped);
+      assert.equal(pair.document.seats[1].round?.number, 2);
+    }
+  });
   it('a pause, its end, the end of all, and parting words', () => {
     const pair = checkedIn();
     undoes(pair, 2, { type: 'partnership.pause', reason: 'Holidays.' });
@@ -172,6 +187,14 @@ describe('undo does not take back', () => {
     const proposed = goal.last;
     goal.do(2, { type: 'goal.agree', ...about, revision: 1 });
     isBuiltUpon(goal, 1, proposed);
+
+    const plan = planning();
+    plan.do(1, newGoal('g2'));
+    const second = plan.last;
+    plan.do(2, offer('s1'));
+    plan.allows(1, { type: 'change.undo', change: second });
+    plan.do(2, { type: 'step.suggest', seat: 1, goal: 'g2', step: 's2', text: stepText });
+    isBuiltUpon(plan, 1, second);
 
     const checkIn = checkedIn();
     const recorded = checkIn.last;

@@ -144,6 +144,24 @@ describe('what people write', () => {
       assert.deepEqual(problem(empty), [{ path: 'text.statement', problem: 'MISSING' }]);
     for (const wrong of [7, {}, []]) assert.deepEqual(problem(wrong), [{ path: 'text.statement', problem: 'INVALID' }]);
   });
+  it('is checked as it will be kept: with holes, getters and cycles, what would come back another thing', () => {
+    const text: { statement: string; scale?: unknown; self?: unknown } = { statement: 'Speak.' };
+    const answer = (values: object) => validateCommand({ ...propose('Speak.'), text: { ...text, ...values } });
+    const scale: string[] = [];
+    scale[4] = 'Everybody.';
+    assert.deepEqual(answer({ scale }), { ok: false, issues: [{ path: 'text.scale', problem: 'INVALID' }] });
+    const mask = Object.assign(['', '', '', '', ''], { toJSON: () => 'x'.repeat(100_000) });
+    assert.deepEqual(answer({ scale: mask }), { ok: false, issues: [{ path: 'text.scale', problem: 'INVALID' }] });
+    const throws = {
+      get statement() {
+        throw new Error('No.');
+      },
+    };
+    text.self = text;
+    const wrongs = [{ ...propose('Speak.'), text: throws }, { ...propose('Speak.'), text }, 7n];
+    for (const wrong of wrongs)
+      assert.deepEqual(validateCommand(wrong), { ok: false, issues: [{ path: '', problem: 'INVALID' }] });
+  });
   it('may name a day that is past, and no day that there is not', () => {
     const withDue = (due: string) => validateCommand({ ...propose('Speak.'), text: { statement: 'Speak.', due } }).ok;
     assert.deepEqual(

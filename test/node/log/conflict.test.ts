@@ -391,6 +391,7 @@ describe('rows of other sessions', () => {
       [`command/${LOG}/c`]: [],
       [`command/${LOG}/d`]: row(1, add('not d'))[1],
       [`command/${LOG}/e`]: row(1, add('e'), { kind: 'of a later version' })[1],
+      [`command/${LOG}/g`]: row(1, add('g'), { kind: 'refused', reason: null })[1],
     };
     for (const [key, value] of Object.entries(odd)) await local.set(key, value);
     await local.set(`command/${LOG}x/f`, { command: add('other log') });
@@ -404,11 +405,11 @@ describe('rows of other sessions', () => {
     await assert.rejects(replica.attention.retry(first!.id), coded('VALIDATION_FAILED'));
     assert.equal((await replica.send(add('1'))).status, 'stored');
     await replica.close();
-    assert.equal((await keysOf(local)).length, 6);
+    assert.equal((await keysOf(local)).length, 7);
     const again = open(memory(), local);
     await again.ready;
     await again.attention.dismiss(first!.id);
-    assert.equal(tray(again).length, 4);
-    assert.equal((await keysOf(local)).length, 5);
+    assert.equal(tray(again).length, 5);
+    assert.equal((await keysOf(local)).length, 6);
   });
 });

@@ -1,9 +1,11 @@
 /** The suite's own test: storages that are wrong in one way each have to fail it, in a case whose name says why. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { checkAppend, copyJson } from '../../../src/core/log/arguments.js';
+import type { LocalStore } from '../../../src/core/log/local-store.js';
 import type { Entry, LogStorage, StoredEntry } from '../../../src/core/log/storage.js';
-import { memory } from '../../../src/storage/memory.js';
-import { logStorageConformance } from '../../../src/testing/index.js';
+import { memory, memoryLocal } from '../../../src/storage/memory.js';
+import { type ConformanceCase, localStoreConformance, logStorageConformance } from '../../../src/testing/index.js';
 import { shelf } from './shelf.js';
 
 type Open = () => LogStorage;
@@ -76,6 +78,63 @@ const mutants: readonly Mutant[] = [
           return right.append(log, expected, entries, options);
         },
       }),
+  },
+  {
+    wrong: 'asks for the head, and then for the entries',
+    caught: 'read: while somebody appends',
+    spoil: (right) =>
+      withChanges(right, {
+        async read(log, after, options) {
+          const { head } = await right.read(log, after, options);
+          await settle();
+          const page = await right.read(log, after, options);
+          return { entries: page.entries, head };
+        },
+      }),
+  },
+  {
+    wrong: 'asks for the entries, and then for the head',
+    caught: 'read: while somebody appends',
+    spoil: (right) =>
+      withChanges(right, {
+        async read(log, after, options) {
+          const page = await right.read(log, after, options);
+          await settle();
+          return { entries: page.entries, head: (await right.read(log, after, options)).head };
+        },
+      }),
+  },
+  {
+    wrong: 'knows what was appended together by its first id',
+    caught: 'append: repeated with the same ids',
+    spoil: (right) =>
+      withChanges(right, {
+        async append(log, expected, entries, options) {
+          const result = await right.append(log, expected, entries, options);
+          if (result.status !== 'appended') return result;
+          const sorted = result.versions.toSorted((a, b) => a - b).join() === result.versions.join();
+          return sorted ? { ...result, versions: entries.map((_, n) => (result.versions[0] ?? 0) + n) } : result;
+        },
+      }),
+  },
+  {
+    wrong: 'tells of an append before it is there',
+    caught: 'subscribe: what it tells of can be read',
+    spoil(right) {
+      const listeners = new Map<(head: number) => void, string>();
+      return withChanges(right, {
+        async append(log, expected, entries, options) {
+          const added = checkAppend(log, expected, entries, options);
+          for (const [listener, of] of listeners) if (of === log) listener(expected + entries.length);
+          await settle();
+          return right.append(log, expected, added, options);
+        },
+        subscribe(log, listener) {
+          listeners.set(listener, log);
+          return () => listeners.delete(listener);
+        },
+      });
+    },
   },
   {
     wrong: 'erases by prefix',
@@ -270,10 +329,14 @@ function shallow(entry: Entry): Entry {
 const lower = (log: unknown): string => (typeof log === 'string' ? log.toLowerCase() : (log as string));
 
 /** Names of the cases that a storage fails. */
-async function failures(create: Open, options: Parameters<typeof logStorageConformance>[1] = {}): Promise<string[]> {
-  const failed: string[] = [];
+function failures(create: Open, options: Parameters<typeof logStorageConformance>[1] = {}): Promise<string[]> {
   // Patience only ever runs out where a notification is missing for good.
-  for (const { name, run } of logStorageConformance(create, { patience: 100, ...options })) {
+  return failing(logStorageConformance(create, { patience: 100, ...options }));
+}
+
+async function failing(cases: readonly ConformanceCase[]): Promise<string[]> {
+  const failed: string[] = [];
+  for (const { name, run } of cases) {
     const error = await run().then(
       () => undefined,
       (reason: unknown) => reason as Error,
@@ -333,5 +396,64 @@ describe('the conformance suite, for storages that are durable', () => {
     const place = shelf();
     const failed = await failures(place.create);
     assert.ok(failed.every((name) => name.startsWith('durable:')) && failed.length > 0, failed.join());
+  });
+});
+
+describe('the conformance suite, for local stores', () => {
+  /** A right store on a place that outlives it, with some of its methods replaced. */
+  function place(spoil: (right: LocalStore) => Partial<LocalStore> = () => ({})) {
+    let kept = memoryLocal();
+    const on = (disk: LocalStore): LocalStore => {
+      const gate = memoryLocal();
+      const right: LocalStore = {
+        get: async (key) => (await gate.get(key), disk.get(key)),
+        set: async (key, value) => {
+          const copy = copyJson(value);
+          await gate.set(key, copy);
+          return disk.set(key, copy);
+        },
+        delete: async (key) => (await gate.delete(key), disk.delete(key)),
+        list: async (prefix) => (await gate.list(prefix), disk.list(prefix)),
+        close: () => gate.close(),
+      };
+      return { ...right, ...spoil(right) };
+    };
+    return localStoreConformance(() => on((kept = memoryLocal())), { reopen: () => on(kept) });
+  }
+
+  it('passes a right one', async () => assert.deepEqual(await failing(place()), []));
+
+  it('fails one that deletes faster than it sets', async () => {
+    const slow = place((right) => ({
+      async set(key, value) {
+        const copy = copyJson(value);
+        await right.get(key);
+        await settle();
+        return right.set(key, copy);
+      },
+    }));
+    assert.deepEqual(await failing(slow), [
+      'set and delete: the one that was asked for last counts, also where the one before is under way',
+    ]);
+  });
+
+  it('fails one that lets go of what it said it would keep', async () => {
+    const hasty = place((right) => {
+      let last: Promise<unknown> = Promise.resolve();
+      return {
+        async set(key, value) {
+          const copy = copyJson(value);
+          await right.get(key);
+          last = last.then(settle).then(() => right.set(key, copy));
+          last.catch(() => undefined);
+        },
+        get: async (key) => (await last, right.get(key)),
+        delete: async (key) => (await last, right.delete(key)),
+        list: async (prefix) => (await last, right.list(prefix)),
+      };
+    });
+    assert.ok(
+      (await failing(hasty)).includes('durable: what is under way when the store is closed is kept, or rejects'),
+    );
   });
 });
