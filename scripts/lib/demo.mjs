@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { basename, extname, join } from 'node:path';
 import { build } from 'esbuild';
 import { root } from './files.mjs';
+import { minifyTemplatesInEsbuild } from './minify-templates.mjs';
 
 const folder = join(root, 'demo');
 const TYPES = {
@@ -56,6 +57,8 @@ export async function buildDemo() {
     minify: true,
     sourcemap: true,
     tsconfig: join(root, 'tsconfig.json'),
+    // As it is shipped, so that the end-to-end tests see what a page gets.
+    plugins: [minifyTemplatesInEsbuild],
     legalComments: 'none',
     logLevel: 'warning',
     write: false,

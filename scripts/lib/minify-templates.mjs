@@ -1,11 +1,36 @@
+import { readFile } from 'node:fs/promises';
 import { minifyHTMLLiterals } from 'minify-literals';
+
+/** White space only: what a template draws stays the same to the last space, closing slash and empty attribute. */
+const HTML = {
+  conservativeCollapse: true,
+  keepClosingSlash: true,
+  removeEmptyAttributes: false,
+  removeDefaultTypeAttributes: false,
+  minifyJS: false,
+};
+
+async function minified(code, fileName) {
+  if (!/\b(html|svg|css)`/.test(code)) return undefined;
+  return minifyHTMLLiterals(code, { fileName, html: HTML });
+}
 
 /** Takes the white space out of Lit's templates and style sheets, which a JavaScript minifier must leave alone. */
 export const minifyTemplates = () => ({
   name: 'minify-templates',
   async transform(code, id) {
-    if (!/\b(html|svg|css)`/.test(code) || id.includes('node_modules')) return null;
-    const result = await minifyHTMLLiterals(code, { fileName: id });
-    return result && { code: result.code, map: result.map };
+    const result = id.includes('node_modules') ? undefined : await minified(code, id);
+    return result ? { code: result.code, map: result.map } : null;
   },
 });
+
+/** The same for esbuild. */
+export const minifyTemplatesInEsbuild = {
+  name: 'minify-templates',
+  setup(build) {
+    build.onLoad({ filter: /[\\/]src[\\/]elements[\\/].*\.ts$/ }, async ({ path }) => {
+      const code = await readFile(path, 'utf8');
+      return { contents: (await minified(code, path))?.code ?? code, loader: 'ts' };
+    });
+  },
+};

@@ -110,7 +110,7 @@ export abstract class RoundBase extends FormElement {
             : nothing
         }
         <div class="row apart">
-          <div id="title" tabindex="-1" data-home="">${heading(this.headingLevel, title)}</div>
+          <div tabindex="-1" data-home="">${heading(this.headingLevel, title)}</div>
           ${mark ?? this.audience(view, 'pair')}
         </div>
         ${this.renderSwitch(view, of)}
