@@ -7,6 +7,11 @@ export interface Measured {
   readonly median: number;
   readonly p95: number;
   readonly runs: number;
+  /**
+   * Median of the processor time, of all threads, where it was taken: what other programs do makes it longer by little.
+   * It holds garbage collection beside the main thread as well, so that it can be more than the time that passed.
+   */
+  readonly cpu?: number | undefined;
 }
 
 export function statistics(times: readonly number[]): Measured {
@@ -16,14 +21,20 @@ export function statistics(times: readonly number[]): Measured {
   return { lowest: at(0), median: at(0.5), p95: at(0.95), runs: sorted.length };
 }
 
-/** Something to measure: it times itself, so that whatever comes before and after it does not count. */
-export type Stopwatch = () => number | Promise<number>;
+/** The time that passed, and the processor time, in milliseconds. */
+export type Both = readonly [time: number, cpu: number];
 
-/** Times all of a function in milliseconds. */
-export const timing = (work: () => unknown) => (): number => {
+/** Something to measure: it times itself, so that whatever comes before and after it does not count. */
+export type Stopwatch = () => number | Both | Promise<number | Both>;
+
+/** Times all of a function. */
+export const timing = (work: () => unknown) => (): Both => {
+  const before = process.cpuUsage();
   const start = performance.now();
   work();
-  return performance.now() - start;
+  const time = performance.now() - start;
+  const { user, system } = process.cpuUsage(before);
+  return [time, (user + system) / 1000];
 };
 
 /**
@@ -37,14 +48,21 @@ export async function sideBySide<K extends string>(
   all: Readonly<Record<K, Stopwatch>>,
 ): Promise<Record<K, Measured>> {
   const names = Object.keys(all) as K[];
-  const times = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<K, number[]>;
+  const empty = () => Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<K, number[]>;
+  const [times, cpu] = [empty(), empty()];
   for (let run = -warmUp; run < runs; run += 1) {
     for (const name of names) {
-      const time = await all[name]();
-      if (run >= 0) times[name].push(time);
+      const measured = [await all[name]()].flat();
+      if (run < 0) continue;
+      times[name].push(measured[0] ?? Number.NaN);
+      cpu[name].push(...measured.slice(1));
     }
   }
-  return Object.fromEntries(names.map((name) => [name, statistics(times[name])])) as Record<K, Measured>;
+  const result = (name: K): Measured => ({
+    ...statistics(times[name]),
+    cpu: cpu[name].length > 0 ? statistics(cpu[name]).median : undefined,
+  });
+  return Object.fromEntries(names.map((name) => [name, result(name)])) as Record<K, Measured>;
 }
 
 /** Something well known that does the nearest thing, in the same run. */

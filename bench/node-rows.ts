@@ -19,7 +19,7 @@ import {
 } from '../src/core/index.js';
 import { memory, memoryLocal } from '../src/storage/memory.js';
 import { fillLog, longPartnership, play, sampleEntries } from '../src/testing/index.js';
-import { type Row, sideBySide, statistics, timing } from './measure.js';
+import { type Both, type Row, sideBySide, statistics, timing } from './measure.js';
 
 const ROUND = 92;
 
@@ -136,10 +136,13 @@ export async function freshFoldRow(facts: readonly Fact[]): Promise<Row> {
           import { emptyDocument, fold } from './src/core/index.ts';
           const facts = JSON.parse(readFileSync(process.argv[2]));
           const update = new Uint8Array(readFileSync(process.argv[3]));
+          const before = process.cpuUsage();
           const start = performance.now();
           if (process.argv[4] === 'ours') fold(emptyDocument, facts);
           else { const doc = new Y.Doc(); Y.applyUpdate(doc, update); doc.getArray('facts').toArray(); }
-          console.log(performance.now() - start);`,
+          const time = performance.now() - start;
+          const { user, system } = process.cpuUsage(before);
+          console.log(JSON.stringify([time, (user + system) / 1000]));`,
         resolveDir: process.cwd(),
       },
       bundle: true,
@@ -149,11 +152,11 @@ export async function freshFoldRow(facts: readonly Fact[]): Promise<Row> {
     });
     await writeFile(join(folder, 'facts.json'), JSON.stringify(facts));
     await writeFile(join(folder, 'yjs'), yjsOf(facts));
-    const inFreshNode = (whose: string) => async (): Promise<number> => {
+    const inFreshNode = (whose: string) => async (): Promise<Both> => {
       const { stdout } = await promisify(execFile)(process.execPath, ['fold.mjs', 'facts.json', 'yjs', whose], {
         cwd: folder,
       });
-      return Number(stdout);
+      return JSON.parse(stdout) as Both;
     };
     const { ours, yjs } = await sideBySide(15, 1, { ours: inFreshNode('ours'), yjs: inFreshNode('yjs') });
     return {

@@ -13,7 +13,8 @@ import { decideRow, decodeRow, foldRow, freshFoldRow, rebaseRow } from './node-r
 const TARGET = 'docs/benchmarks.md';
 
 const digits = (value: number): string => (value < 1 ? value.toFixed(3) : value.toFixed(1));
-const figures = ({ lowest, median, p95 }: Measured): string => `${digits(median)} | ${digits(lowest)} | ${digits(p95)}`;
+const figures = ({ lowest, median, p95, cpu }: Measured): string =>
+  `${digits(median)} | ${digits(lowest)} | ${digits(p95)} | ${cpu === undefined ? '' : digits(cpu)}`;
 
 function verdict({ ours, peers, target }: Row): string {
   if (target === undefined) return '';
@@ -27,7 +28,7 @@ function show(row: Row): void {
   const shown = [
     `| **${row.what}** | ${figures(row.ours)} | ${verdict(row)} |`,
     ...row.peers.map(({ what, measured }) => `| beside it: ${what} | ${figures(measured)} | |`),
-    ...(row.note ? [`| _${row.note}_ | | | | |`] : []),
+    ...(row.note ? [`| _${row.note}_ | | | | | |`] : []),
   ];
   console.log(shown.join('\n'));
   lines.push(...shown);
@@ -39,7 +40,8 @@ const machine =
   `${processors.length} x ${processors[0]?.model.trim() ?? 'unknown processor'}, ` +
   `${Math.round(totalmem() / 2 ** 30)} GiB, ${type()}; Node ${process.version}`;
 const begin = busy();
-const head = '| what | median | lowest | 95th percentile | target |\n| --- | ---: | ---: | ---: | --- |';
+const head =
+  '| what | median | lowest | 95th percentile | processor | target |\n| --- | ---: | ---: | ---: | ---: | --- |';
 console.log(`${machine}. Milliseconds.\n\n${head}`);
 
 const commands = longPartnership({ facts: 10_000 });
@@ -60,7 +62,7 @@ Written by \`npm run bench -- --write\`; \`npm run bench\` measures without writ
 
 ${said}
 
-Times are in milliseconds. What stands beside a measurement took turns with it in the same run, on the same content: it says what the machine was worth at that moment. Where other work kept the machine busy, the lowest time says more than the median; a target is met by the median, and "met at best" means by the lowest only.
+Times are in milliseconds. What stands beside a measurement took turns with it in the same run, on the same content: it says what the machine was worth at that moment. Where other work kept the machine busy, the lowest time and the median of the processor time (of all threads, garbage collection included) say more than the median; a target is met by the median, and "met at best" means by the lowest only.
 
 ${head}
 ${lines.join('\n')}
