@@ -179,7 +179,7 @@ describe('<tandem-reflection>', () => {
       expect(ownOf(ana, 1)).to.deep.equal(kept);
       expect(text(get(element, '[data-part="shared"] .audience'))).to.equal('You and Ben');
       expect(get(element, '[data-part="shared"]').classList.contains('arrived')).to.equal(true);
-      expect(focused()?.id).to.equal('title');
+      expect(focused()?.matches('header [data-home]'), 'the title has the focus').to.equal(true);
       expect(JSON.stringify(events.map(({ detail }) => detail))).not.to.include('may read');
       expect(find(element, '[data-action="share"]')).to.equal(undefined);
     });
