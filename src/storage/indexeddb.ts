@@ -47,7 +47,8 @@ export function indexedDb(options: IndexedDbOptions = {}): LogStorage {
  * @throws the same as {@link indexedDb}.
  */
 export function indexedDbLocal(options: IndexedDbOptions = {}): LocalStore {
-  return createLocalStore(localConnection(nameOf(options), options));
+  const name = nameOf(options);
+  return createLocalStore(localConnection(name, options), name);
 }
 
 /** What {@link openIndexedDb} gives. */
@@ -83,7 +84,7 @@ export async function openIndexedDb(options: IndexedDbOptions = {}): Promise<Ope
     if (!isOutOfReach(error)) throw error;
     return { storage: memory({ degraded: error }), local: memoryLocal() };
   }
-  return { storage: createLogStorage(connections[0], name), local: createLocalStore(connections[1]) };
+  return { storage: createLogStorage(connections[0], name), local: createLocalStore(connections[1], name) };
 }
 
 function isOutOfReach(error: unknown): error is TandemError {

@@ -6,7 +6,7 @@ const goalOf = (name: string) => `${name} asks three questions a week.`;
 
 async function answers(coach: Typist, coachee: string): Promise<void> {
   await coach.presses('Read the check-in', `Two have asked, says ${coachee}.`);
-  await coach.types('Question', 'What made it possible?');
+  await coach.types('Your question', 'What made it possible?');
   await coach.presses(`Send to ${coachee}`, 'What made it possible?');
 }
 

@@ -135,7 +135,7 @@ export abstract class CheckInForms extends RoundElement {
         })}
         ${textField({
           name,
-          label: terms[values.kind],
+          label: values.kind === 'question' ? terms.yourQuestion : terms.yourEncouragement,
           hint: terms[`${values.kind}Hint`],
           value: values.text,
           problem: problems['text'],

@@ -35,9 +35,11 @@ export const checkInWords = words('checkIn', {
   answer: 'Answer',
   answerKind: 'What would help more?',
   question: 'Question',
+  yourQuestion: 'Your question',
   questionHint: 'An open question helps more than advice.',
   questionFrom: (name: string) => `${name} asks`,
   encouragement: 'Encouragement',
+  yourEncouragement: 'Your encouragement',
   encouragementHint: 'Name what you saw, not how you find it.',
   encouragementFrom: (name: string) => `${name} encourages`,
 

@@ -2,13 +2,15 @@
  * Runs inside an iframe of its own, which to storage is another tab: its own IndexedDB connections, its own channel,
  * its own `storage` events. Removing the iframe is closing the tab.
  */
+import type { LocalStore } from '../../../src/core/log/local-store.js';
 import type { LogStorage } from '../../../src/core/log/storage.js';
-import { indexedDb } from '../../../src/storage/indexeddb.js';
+import { indexedDb, indexedDbLocal } from '../../../src/storage/indexeddb.js';
 import { webStorage } from '../../../src/storage/web-storage.js';
 
 /** What the test gets to hold of the other tab. */
 export interface Tab {
   indexedDb(name: string): LogStorage;
+  indexedDbLocal(name: string): LocalStore;
   webStorage(prefix: string): LogStorage;
   /** Appends entries one by one, going on from the new head after every conflict. */
   write(storage: LogStorage, log: string, prefix: string, count: number): Promise<void>;
@@ -23,6 +25,7 @@ declare global {
 
 const tab: Tab = {
   indexedDb: (name) => indexedDb({ name }),
+  indexedDbLocal: (name) => indexedDbLocal({ name }),
   webStorage: (prefix) => webStorage(localStorage, { prefix }),
   async write(storage, log, prefix, count) {
     let head = 0;

@@ -5,6 +5,8 @@ export interface OpenTab {
   readonly tab: Tab;
   /** Closes the tab, with whatever it is doing. */
   close(): void;
+  /** Goes to another page in it, as a person does. */
+  leave(): Promise<void>;
 }
 
 const open = new Set<OpenTab>();
@@ -28,6 +30,11 @@ export async function openTab(): Promise<OpenTab> {
       open.delete(opened);
       frame.remove();
     },
+    leave: () =>
+      new Promise((resolve) => {
+        frame.addEventListener('load', () => resolve(), { once: true });
+        frame.src = `${location.origin}/package.json`;
+      }),
   };
   open.add(opened);
   return opened;

@@ -244,7 +244,7 @@ export class Member {
   async answersCheckIn(kind: 'Question' | 'Encouragement', text: string): Promise<void> {
     await this.follows(`${this.partner} has checked in`);
     await this.chooses('What would help more?', kind);
-    await this.types(kind, text);
+    await this.types(kind === 'Question' ? 'Your question' : 'Your encouragement', text);
     await this.presses(`Send to ${this.partner}`);
     await this.panel.getByText(text, { exact: true }).waitFor();
   }
