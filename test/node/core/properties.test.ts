@@ -14,7 +14,7 @@ import {
   pairLanguage,
   stateValueOf,
 } from '../../../src/core/index.js';
-import { type Turn, accepted, aHistory, aHistoryWithEnd, check, tell } from '../support/histories.js';
+import { type History, type Turn, accepted, aHistory, aHistoryWithEnd, check, tell } from '../support/histories.js';
 import { mirrorCommand, mirrorDocument } from '../support/mirror.js';
 import { play } from '../../../src/testing/index.js';
 
@@ -139,6 +139,27 @@ describe('in any history', () => {
     assert.ok(undone > 200, `only ${undone} were undone`);
   });
 
+  it('undo after the partner went on leaves everything as if the change had never been made', () => {
+    let undone = 0;
+    const everyChange = (history: History) => {
+      const { teller, turns } = tell(history);
+      const commands = accepted(turns);
+      // An order names every step, also one that is taken back later.
+      if (commands.some(({ type }) => type === 'step.reorder')) return;
+      for (const by of [1, 2] as const) {
+        const { command, type, before } = teller.document.changes[by] ?? {};
+        // What was done since a break ended stays done, and of a reflection only the first words are news to the pair.
+        if (!before || /^(partnership\.|reflection\.written)/u.test(type ?? '')) continue;
+        undone += 1;
+        const after = play1(teller.document, teller.make(by, { type: 'change.undo', change: command ?? '' }));
+        const without = play(commands.filter(({ id }) => id !== command)).document;
+        assert.deepEqual(timeless(after), timeless(without), type);
+      }
+    };
+    check(aHistory(60), everyChange, 150);
+    assert.ok(undone > 60, `only ${undone} were undone`);
+  });
+
   it('a change of the partner elsewhere takes no undo away, and a change in the same place does', () => {
     check(aHistory(60), (history) => {
       const { turns } = tell(history);
@@ -175,4 +196,10 @@ function comparable(document: PartnershipDocument): unknown {
   return JSON.parse(
     JSON.stringify({ ...document, changes: null }, (key, value: unknown) => (key === 'revisions' ? 0 : value)),
   );
+}
+
+/** {@link comparable}, without when a round closed and the next one opened, and numbers that would not have been used up. */
+function timeless(document: PartnershipDocument): unknown {
+  const used = new Set(['closedAt', 'openedAt', 'revision']);
+  return JSON.parse(JSON.stringify(comparable(document), (key, value: unknown) => (used.has(key) ? 0 : value)));
 }
