@@ -175,7 +175,7 @@ export function openPartnership(options: PartnershipOptions): Partnership {
   own.subscribe(notify);
 
   const complete = (input: CommandInput & { readonly id?: string }): Command =>
-    parseCommand({ ...input, id: input?.id ?? ids.next(), by: me, at: new Date(clock.now()).toISOString() });
+    parseCommand({ ...input, id: input?.id ?? ids.next(), by: me, at: new Date(clock.now()) });
 
   /** The tray that has an item. */
   const homeOf = (item: string): AttentionTray<PairFact | OwnFact> =>
