@@ -4,7 +4,8 @@ import { shelfOf } from './shelf.js';
 
 /**
  * Erases a partnership for real: the pair's log, this member's own log, and all that this device has kept about them.
- * Close the partnership first. Whoever still has it open elsewhere is told that the log is gone (`LOG_REWRITTEN`).
+ * Close the partnership first. Whoever still has it open elsewhere is told that the log is gone (`LOG_REWRITTEN`); where
+ * the storage is not live, close it in this member's other tabs too, or they keep a snapshot again when they are closed.
  *
  * @returns rejects with `STORAGE_*` where something could not be erased; calling it again is harmless.
  * @example

@@ -89,7 +89,8 @@ export interface Partnership {
    * is durable, and says where (see `Receipt`).
    *
    * @param input the command without `id`, `by` and `at`, which are added. An `id` of one's own makes a repeated call
-   *   harmless: the same id is carried out once.
+   *   harmless: the same id is carried out once, whatever it says and whoever sends it, so no two commands of a pair may
+   *   ever share one.
    * @returns rejects with `VALIDATION_FAILED` (`details.issues`), `COMMAND_REFUSED` (`details.reason`, a `Refusal`),
    *   `STORAGE_*`, or the code of the read-only state. Nothing has changed then, but for the two cases that
    *   `Replica.send` names.
@@ -174,7 +175,7 @@ export function openPartnership(options: PartnershipOptions): Partnership {
   own.subscribe(notify);
 
   const complete = (input: CommandInput & { readonly id?: string }): Command =>
-    parseCommand({ ...input, id: input?.id ?? ids.next(), by: me, at: new Date(clock.now()).toISOString() });
+    parseCommand({ ...input, id: input?.id ?? ids.next(), by: me, at: new Date(clock.now()) });
 
   /** The tray that has an item. */
   const homeOf = (item: string): AttentionTray<PairFact | OwnFact> =>

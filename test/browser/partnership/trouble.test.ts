@@ -320,7 +320,9 @@ describe('a pair whose IndexedDB is in trouble', () => {
       await rejection(waiting.ready, 'STORAGE_BLOCKED');
       holder.close();
       await deletion;
-      await waiting.retry();
+      // So little patience may run out again, on a slow machine.
+      do await waiting.retry();
+      while (waiting.getSnapshot().sync.error?.code === 'STORAGE_BLOCKED');
       // The log is gone; what was not in it yet is not.
       const { attention, pending } = waiting.getSnapshot();
       const ids = attention.map(({ id }) => id);

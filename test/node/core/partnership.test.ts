@@ -93,6 +93,15 @@ describe('a partnership', () => {
     assert.equal(ana.getSnapshot().status, 'done');
   });
 
+  it('takes no time that is none from its clock', async () => {
+    for (const now of [NaN, Infinity, 8.64e15]) {
+      const clock = { now: () => now };
+      const ana = openPartnership({ id: 'pair-1', me: 'ana', storage: memory(), local: memoryLocal(), clock });
+      await assert.rejects(ana.send(form), (error) => isTandemError(error, 'VALIDATION_FAILED'));
+      assert.equal(ana.getSnapshot().document.status, 'forming');
+    }
+  });
+
   it('refuses strangers and the wrong shape, and nothing has changed then', async () => {
     const storage = memory();
     await fillLog(storage, 'pair-1', samplePartnership('goalSetting'));
