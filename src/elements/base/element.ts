@@ -1,29 +1,20 @@
 import { ContextConsumer } from '@lit/context';
 import { LitElement, type PropertyValues, type TemplateResult, html, nothing } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { property } from 'lit/decorators.js';
 import {
-  type Audience,
-  type CommandInput,
-  type Explanation,
-  type FactType,
   type Partnership,
   type PartnershipSnapshot,
-  type Refusal,
   type Seat,
-  TandemError,
   isTandemError,
   nameOf,
   otherSeat,
 } from '../../core/index.js';
 import { partnershipContext } from './context.js';
-import type { Draft } from './draft.js';
-import { TandemFactEvent } from './fact-event.js';
-import { type ActionButtonOptions, actionButton, linkButton, plainButton } from './parts/action-button.js';
-import { audienceMark } from './parts/audience.js';
+import { plainButton } from './parts/action-button.js';
 import { heading } from './parts/heading.js';
 import { baseStyles } from './styles/index.js';
 import { commonWords } from './words/common.js';
-import { errorWords, refusalWords } from './words/problems.js';
+import { errorWords } from './words/errors.js';
 import { type Terms, type WordOverrides, type Words, termsOf } from './words/words.js';
 
 /** What a widget draws from: the snapshot, seen with the eyes of the member who looks at it. */
@@ -37,10 +28,7 @@ export interface View extends PartnershipSnapshot {
   readonly readOnly: boolean;
 }
 
-/**
- * What all widgets share: they find their partnership, show every state in which there is none to show, send commands,
- * say why not, and tell the page what happened.
- */
+/** What all widgets share: they find their partnership, and show every state in which there is none to show. */
 export abstract class TandemElement extends LitElement {
   static override styles = baseStyles;
 
@@ -49,9 +37,6 @@ export abstract class TandemElement extends LitElement {
 
   /** Level of the widget's own heading, 1 to 6, to fit the page around it. */
   @property({ type: Number, attribute: 'heading-level' }) headingLevel = 2;
-
-  /** What went wrong last, until the next attempt. */
-  @state() protected problem: TandemError | undefined;
 
   readonly #context = new ContextConsumer(this, {
     context: partnershipContext,
@@ -89,11 +74,6 @@ export abstract class TandemElement extends LitElement {
     if (changed.has('partnership')) this.#watch();
   }
 
-  /** A page around the widget sees that the way back is offered here, and need not offer it twice. */
-  protected override updated(): void {
-    this.toggleAttribute('offers-undo', this.renderRoot.querySelector('[data-action="undo"]') !== null);
-  }
-
   #watch(): void {
     const next = this.isConnected ? this.current : undefined;
     this.requestUpdate();
@@ -101,7 +81,12 @@ export abstract class TandemElement extends LitElement {
     this.#subscription?.unsubscribe();
     this.#subscription = next?.subscribe(() => this.requestUpdate());
     this.#watched = next;
-    this.problem = undefined;
+    this.partnershipChanged();
+  }
+
+  /** Another partnership, or none, is shown from now on. */
+  protected partnershipChanged(): void {
+    // Nothing is kept here that belongs to one.
   }
 
   /** Words of a group, with the host's own on top. */
@@ -188,110 +173,9 @@ export abstract class TandemElement extends LitElement {
     </div>`;
   }
 
-  /** The last problem in plain words, announced to screen readers; nothing while there is none. */
-  protected renderProblem(): TemplateResult {
-    return html`<div role="alert">
-      ${this.problem ? html`<p class="notice bad">${this.sentenceFor(this.problem)}</p>` : nothing}
-    </div>`;
-  }
-
   /** An error as a sentence that a person understands. */
   protected sentenceFor(error: Error | undefined): string {
-    if (isTandemError(error, 'COMMAND_REFUSED')) return this.sentenceForRefusal(error.details.reason as Refusal);
     return this.words(errorWords)[isTandemError(error) ? error.code : 'STORAGE_FAILED'];
-  }
-
-  /** A rule's no as a sentence. */
-  protected sentenceForRefusal({ code }: Pick<Refusal, 'code'>): string {
-    const { seat, document } = this.current?.getSnapshot() ?? {};
-    const partner = seat && document && nameOf(document, otherSeat(seat));
-    // A reason kept on the device by another version may have a code that this one does not know.
-    const sentence: string | ((partner: string) => string) | undefined = this.words(refusalWords)[code];
-    const said = typeof sentence === 'function' ? sentence(partner || this.words(commonWords).yourPartner) : sentence;
-    return said ?? this.words(errorWords).COMMAND_REFUSED;
-  }
-
-  /** Whether a command would be accepted now, and if not, why. */
-  protected explain(command: CommandInput): Explanation {
-    return this.current?.explain(command) ?? { allowed: false, code: 'STILL_OPENING', params: {} };
-  }
-
-  /**
-   * Why a command would be refused now, in words. A form that is not filled in yet is no reason: its fields say what is
-   * missing.
-   */
-  protected refusalOf(command: CommandInput): string | undefined {
-    const answer = this.explain(command);
-    return answer.allowed || answer.code === 'INVALID_COMMAND' ? undefined : this.sentenceForRefusal(answer);
-  }
-
-  /**
-   * Sends a command. What goes wrong shows in {@link renderProblem}; what happens is told to the page as events.
-   *
-   * @returns whether it is saved, so that the caller may forget the draft.
-   */
-  protected async send(command: CommandInput): Promise<boolean> {
-    const { current } = this;
-    this.problem = undefined;
-    try {
-      if (!current) throw new TandemError('NOT_CONNECTED', 'The widget has no partnership');
-      const { facts } = await current.send(command);
-      for (const fact of facts) this.dispatchEvent(new TandemFactEvent(current.id, fact));
-      return true;
-    } catch (error) {
-      if (!isTandemError(error)) throw error;
-      this.problem = error;
-      return false;
-    }
-  }
-
-  readonly #submitting = new Set<string>();
-
-  /**
-   * Sends what a form says and forgets its draft once that is saved; a second click meanwhile does nothing. What was
-   * typed in between stays.
-   */
-  protected async submit(draft: Draft<object>, command: CommandInput): Promise<boolean> {
-    const { current } = this;
-    if (this.#submitting.has(draft.key)) return false;
-    this.#submitting.add(draft.key);
-    try {
-      const before = current?.drafts.get(draft.key);
-      const sent = await this.send(command);
-      if (sent && current?.drafts.get(draft.key) === before) draft.clear();
-      return sent;
-    } finally {
-      this.#submitting.delete(draft.key);
-    }
-  }
-
-  /** Says whether the draft of a form is kept; stands near its button. */
-  protected renderDraftNote(draft: Draft<object>, view: Pick<View, 'draftError'>): TemplateResult {
-    const terms = this.words(commonWords);
-    if (view.draftError) return html`<span class="problem" role="status">${terms.draftNotKept}</span>`;
-    return html`<span class="hint">${draft.touched && draft.durable ? terms.draftKept : nothing}</span>`;
-  }
-
-  /** Who can read a text: its author alone, or the pair. */
-  protected audience(view: View, audience: Audience, sentence?: string): TemplateResult {
-    const terms = this.words(commonWords);
-    return audienceMark(audience, sentence ?? (audience === 'me' ? terms.onlyYou : terms.youAnd(view.partnerName)));
-  }
-
-  /** A button for a command; where the command would be refused, it says why. */
-  protected commandButton(
-    options: Omit<ActionButtonOptions, 'reason' | 'onClick'> & { onClick?: () => void },
-    command: CommandInput,
-  ): TemplateResult {
-    return actionButton({ onClick: () => void this.send(command), ...options, reason: this.refusalOf(command) });
-  }
-
-  /** Takes back one's own latest change, where it is of one of these kinds and nothing was built on it. */
-  protected renderUndo(view: View, ...types: FactType[]): TemplateResult | typeof nothing {
-    const change = view.document.changes[view.me];
-    if (!change?.before || view.readOnly || (types.length && !types.includes(change.type as FactType))) return nothing;
-    const { undo } = this.words(commonWords);
-    return linkButton('undo', undo, () => void this.send({ type: 'change.undo', change: change.command }));
   }
 }
 

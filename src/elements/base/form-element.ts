@@ -2,15 +2,19 @@ import { type TemplateResult, html, nothing } from 'lit';
 import { state } from 'lit/decorators.js';
 import type { CommandInput, ValidationIssue } from '../../core/index.js';
 import type { Draft } from './draft.js';
-import { TandemElement, type View } from './element.js';
+import { ActingElement } from './acting-element.js';
+import type { View } from './element.js';
 import { dayText } from './parts/dates.js';
+import { fields } from './styles/fields.js';
 import { commonWords } from './words/common.js';
 
 /** What is wrong with a form, by the path of the field in its command. */
 export type Problems = Readonly<Record<string, string>>;
 
 /** A widget with forms: they say what is missing once somebody tried to send them, and take focus along. */
-export abstract class FormElement extends TandemElement {
+export abstract class FormElement extends ActingElement {
+  static override styles = [...ActingElement.styles, fields];
+
   /** Key of the form that somebody tried to send as it was. */
   @state() private tried = '';
 

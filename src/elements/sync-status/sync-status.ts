@@ -9,7 +9,8 @@ import {
   type Refusal,
   isTandemError,
 } from '../../core/index.js';
-import { TandemElement, type View } from '../base/element.js';
+import { ActingElement } from '../base/acting-element.js';
+import type { View } from '../base/element.js';
 import { TandemFactEvent } from '../base/fact-event.js';
 import { plainButton } from '../base/parts/action-button.js';
 import { audienceMark } from '../base/parts/audience.js';
@@ -34,9 +35,9 @@ type Item = AttentionItem<Command, Refusal>;
  * @csspart item - Something that did not go through.
  * @csspart button - Each button.
  */
-export class TandemSyncStatus extends TandemElement {
+export class TandemSyncStatus extends ActingElement {
   static readonly tag: string = 'tandem-sync-status';
-  static override styles = [...TandemElement.styles, syncStatusStyles];
+  static override styles = [...ActingElement.styles, syncStatusStyles];
 
   /** Shows the details. Opens by itself when something needs the person. */
   @property({ type: Boolean, reflect: true }) open = false;

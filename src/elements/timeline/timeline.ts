@@ -4,8 +4,10 @@ import { timeline } from '../../core/index.js';
 import { agreementWords } from '../agreement/agreement.words.js';
 import { TandemElement, type View } from '../base/element.js';
 import { plainButton } from '../base/parts/action-button.js';
+import { audienceMark } from '../base/parts/audience.js';
 import { dayText } from '../base/parts/dates.js';
 import { heading } from '../base/parts/heading.js';
+import { marks } from '../base/styles/marks.js';
 import { commonWords, levelWords, phaseWords } from '../base/words/common.js';
 import { didWords } from '../base/words/did.js';
 import { roundWords } from '../base/words/round.js';
@@ -29,7 +31,7 @@ import { timelineWords } from './timeline.words.js';
  */
 export class TandemTimeline extends TandemElement {
   static readonly tag: string = 'tandem-timeline';
-  static override styles = [...TandemElement.styles, timelineStyles];
+  static override styles = [...TandemElement.styles, marks, timelineStyles];
 
   #pages: TimelinePages | undefined;
   #announced = '';
@@ -58,7 +60,10 @@ export class TandemTimeline extends TandemElement {
       ${pages.entries.length ? terms.beginning : terms.empty}
     </p>`;
     return html`<section class="pad stack wide" aria-busy=${isRead || error ? 'false' : 'true'}>
-      <header class="row apart">${heading(this.headingLevel, terms.title)} ${this.audience(view, 'pair')}</header>
+      <header class="row apart">
+        ${heading(this.headingLevel, terms.title)}
+        ${audienceMark('pair', this.words(commonWords).youAnd(view.partnerName))}
+      </header>
       ${pages.hasLater ? this.#button('later', terms.later) : nothing}
       ${isRead ? this.#renderDays(view, pages) : error ? nothing : html`<p class="soft" role="status">${terms.reading}…</p>`}
       ${

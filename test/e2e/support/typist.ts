@@ -49,9 +49,12 @@ export class Typist {
       const [label, own, legend] = [labels?.[0], active, active.closest('fieldset')?.querySelector('legend')].map(
         (element) => (element?.textContent ?? '').replace(/\s+/gu, ' ').trim(),
       );
+      // In a widget it is Tandem's own ring, not the thin line that every browser draws.
+      const isOurs = active.getRootNode() instanceof ShadowRoot;
       const drawn = [active, active.nextElementSibling, active.parentElement].some((element) => {
         if (!element) return false;
         const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element);
+        if (isOurs) return outlineStyle === 'solid' && parseFloat(outlineWidth) >= 2;
         return (outlineStyle !== 'none' && parseFloat(outlineWidth) > 0) || boxShadow !== 'none';
       });
       // The browser marks the parts of a date by itself.

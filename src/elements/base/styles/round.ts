@@ -83,4 +83,28 @@ export const roundStyles = css`
   .last-change {
     gap: 0;
   }
+
+  button.choice[aria-pressed='true'] {
+    border-color: var(--_seat);
+    background: var(--_seat-wash);
+    color: var(--_seat);
+  }
+
+  button.choice .dot {
+    display: inline-block;
+    inline-size: 0.5em;
+    block-size: 0.5em;
+    margin-inline-start: 0.3em;
+    border-radius: 50%;
+    background: var(--_seat);
+    vertical-align: 0.1em;
+  }
+
+  @media (forced-colors: active) {
+    button.choice[aria-pressed='true'] {
+      background: Highlight;
+      color: HighlightText;
+      forced-color-adjust: none;
+    }
+  }
 `;

@@ -1,4 +1,3 @@
-import type { TandemErrorCode } from '../../../core/errors.js';
 import type { RefusalCode } from '../../../core/cycle/refusals.js';
 import { words } from './words.js';
 
@@ -51,21 +50,3 @@ export const refusalWords = words('refusals', {
   NOTHING_TO_UNDO: 'This is not your latest change any more.',
   BUILT_UPON: 'Something was built on this change, so it cannot be taken back.',
 } satisfies Record<RefusalCode, string | ((partner: string) => string)>);
-
-/** A sentence for every error: what happened, and what a person can do. */
-export const errorWords = words('errors', {
-  STORAGE_UNAVAILABLE: 'This browser does not let us keep anything, perhaps because the window is private.',
-  STORAGE_QUOTA_EXCEEDED: 'This device is full. Make some room, then try again. Your text is still here.',
-  STORAGE_CONNECTION_LOST: 'The connection to the storage was lost. Your text is still here; try again.',
-  STORAGE_BLOCKED: 'Another tab blocks the storage. Close other tabs of this page, then try again.',
-  STORAGE_CLOSED: 'The storage has been closed. Reload the page.',
-  STORAGE_FAILED: 'The storage did not answer as it should. Your text is still here; try again.',
-  LOG_ENTRY_CORRUPT: 'Part of your history is damaged. You can read up to there; nothing has been deleted.',
-  LOG_GAP: 'Part of your history is missing. You can read up to there; nothing has been deleted.',
-  LOG_REWRITTEN: 'The history was changed or erased elsewhere. Nothing more is written here.',
-  FACT_UNKNOWN: 'A newer version of this page has been used. Reload to update; until then you can read.',
-  COMMAND_REFUSED: 'That is not possible now.',
-  VALIDATION_FAILED: 'Something is missing or too long here.',
-  NOT_CONNECTED: 'This part of the page needs to be placed inside a partnership.',
-  ABORTED: 'That was stopped. Your text is still here.',
-} satisfies Record<TandemErrorCode, string>);
