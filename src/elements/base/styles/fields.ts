@@ -38,8 +38,10 @@ export const fields = css`
   }
 
   textarea {
-    font: inherit;
-    color: inherit;
+    min-block-size: 5.2em;
+    field-sizing: content;
+    max-block-size: 40em;
+    resize: vertical;
   }
 
   input[type='date'],
@@ -52,11 +54,6 @@ export const fields = css`
 
   [aria-invalid='true'] {
     border-color: var(--_danger);
-  }
-
-  ::placeholder {
-    color: var(--_soft);
-    opacity: 1;
   }
 
   /* As tall as any target, within a line that is not. */

@@ -44,7 +44,11 @@ export const marks = css`
   }
 
   .tag {
-    font-size: 0.84em;
+    display: inline-block;
+    border: 1px solid var(--_line);
+    border-radius: 99px;
+    padding: 0.1em 0.7em;
+    font-weight: 600;
   }
 
   .tag.on {

@@ -40,6 +40,10 @@ export const text = css`
 
   .eyebrow,
   .audience,
+  .tag {
+    font-size: 0.84em;
+  }
+
   .soft,
   .hint,
   .reason,
@@ -109,14 +113,6 @@ export const text = css`
   .notice:is(.seat-1, .seat-2) {
     border-inline-start-color: var(--_seat);
     background: var(--_seat-wash);
-  }
-
-  .tag {
-    display: inline-block;
-    border: 1px solid var(--_line);
-    border-radius: 99px;
-    padding: 0.1em 0.7em;
-    font-weight: 600;
   }
 
   .label {
