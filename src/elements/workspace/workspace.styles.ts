@@ -53,8 +53,7 @@ export const workspaceStyles = css`
     margin-inline-start: -0.4em;
   }
 
-  /* Where the open place offers it itself. */
-  .header:has(+ .grid [offers-undo]) .undo {
+  .offered .undo {
     display: none;
   }
 

@@ -70,6 +70,16 @@ export class TandemWorkspace extends BreakElement {
     this.addEventListener('tandem-next-step-chosen', (event) => void this.#onStepChosen(event));
   }
 
+  protected override firstUpdated(): void {
+    super.firstUpdated();
+    // Where the open place offers the way back itself, once is enough. (WebKit does not notice it through `:has()`.)
+    const root = this.renderRoot;
+    const offered = () =>
+      root.querySelector('.header')?.classList.toggle('offered', root.querySelector('[offers-undo]') !== null);
+    new MutationObserver(offered).observe(root, { childList: true, subtree: true, attributeFilter: ['offers-undo'] });
+    offered();
+  }
+
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     const { current } = this;
