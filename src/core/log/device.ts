@@ -2,7 +2,8 @@ import type { TandemError } from '../errors.js';
 import { storageError } from './problems.js';
 import type { Queued } from './rebase.js';
 import type { AttentionItem, Receipt, ReplicaOptions } from './replica-types.js';
-import type { Json, Version } from './storage.js';
+import { type Snapshot, packSnapshot, unpackSnapshot } from './snapshot.js';
+import type { Json } from './storage.js';
 
 /**
  * A command that is not known to be in the log: pending, or in the attention tray. Its row of the device store has the
@@ -43,17 +44,6 @@ export function defer<T>(): Deferred<T> {
   const promise = new Promise<T>((resolve, reject) => (handles = { resolve, reject }));
   promise.catch(() => undefined);
   return { promise, ...handles };
-}
-
-/**
- * A folded document, kept so that the next opening need not fold the whole log. Only ever a saving of work: the log is
- * the truth, and a snapshot counts only while the log still has the entry that it ends with.
- */
-export interface Snapshot<Document> {
-  readonly version: Version;
-  /** Of the entries 1..version: they tell whether a command is in the log already. */
-  readonly ids: readonly string[];
-  readonly document: Document;
 }
 
 /**
@@ -147,19 +137,11 @@ export function openDevice<Document, Command extends { readonly id: string }, Fa
     /** Forgets an item. One that is in the log and whose row stays is recognised by its id at the next opening. */
     remove: ({ key }: Row): Promise<void> => enqueue(() => local.delete(key)),
 
-    /** The snapshot; `document` is missing where it makes no sense to this version. */
-    async loadSnapshot(): Promise<Partial<Snapshot<Document>> & { readonly version: Version }> {
-      const row = await local.get(snapshotKey).catch(() => undefined);
-      const { format, version, ids, document } = (row ?? {}) as Partial<Snapshot<Document>> & {
-        readonly format?: Json;
-      };
-      if (!Number.isInteger(version) || version === undefined) return { version: 0 };
-      const whole = format === language.snapshotFormat && Array.isArray(ids) && new Set(ids).size === version;
-      const sane = document !== undefined && (language.isDocument?.(document) ?? true);
-      return whole && sane ? { version, ids, document } : { version };
-    },
+    /** The snapshot, as far as this version can read it. */
+    loadSnapshot: async () =>
+      unpackSnapshot<Document>(language.snapshotFormat, await local.get(snapshotKey).catch(() => undefined)),
 
     saveSnapshot: (snapshot: Snapshot<Document>): Promise<void> =>
-      enqueue(() => local.set(snapshotKey, { format: language.snapshotFormat, ...snapshot } as unknown as Json)),
+      enqueue(() => local.set(snapshotKey, packSnapshot(language.snapshotFormat, snapshot))),
   };
 }

@@ -59,9 +59,6 @@ export interface LogLanguage<Document, Command extends { readonly id: string }, 
    */
   reviveCommand(value: Json): Command | undefined;
 
-  /** Whether a snapshot that the device kept can be a document at all; without it any value counts as one. */
-  isDocument?(value: unknown): boolean;
-
   /** Raise it when the shape of `Document` changes: older snapshots are then ignored. */
   readonly snapshotFormat: number;
 }

@@ -24,7 +24,6 @@ export const pairLanguage: LogLanguage<PartnershipDocument, Command, PairFact, R
   encode: encodeFacts,
   decode: (body) => decodeFacts(body).filter(isPairFact),
   reviveCommand: wellFormed,
-  isDocument: (value) => hasShapeOf(emptyDocument, value) && areMembers((value as PartnershipDocument).members),
   snapshotFormat: 1,
 };
 
@@ -39,7 +38,6 @@ export const ownLanguage: LogLanguage<OwnDocument, OwnCommand, OwnFact, Refusal>
     const command = wellFormed(value);
     return command?.type === 'reflection.write' ? command : undefined;
   },
-  isDocument: (value) => hasShapeOf(emptyOwnDocument, value),
   snapshotFormat: 1,
 };
 
@@ -53,16 +51,3 @@ function decodeFacts(body: Json): (PairFact | OwnFact)[] {
   if (!Array.isArray(facts)) throw new TandemError('LOG_ENTRY_CORRUPT', 'The entry holds no facts');
   return facts.map((fact: object) => readFact({ ...fact, ...common }));
 }
-
-/** Whether a value has all the parts of a model, each of the same kind; where the model says `null`, anything goes. */
-function hasShapeOf(model: unknown, value: unknown): boolean {
-  if (model === null) return true;
-  if (typeof value !== typeof model || value === null || Array.isArray(value) !== Array.isArray(model)) return false;
-  if (typeof model !== 'object') return true;
-  return Object.entries(model).every(([key, part]) => hasShapeOf(part, (value as Record<string, unknown>)[key]));
-}
-
-const anyMember = { id: '', name: '' };
-const areMembers = (members: unknown): boolean =>
-  members === null ||
-  (Array.isArray(members) && members.length === 2 && members.every((one) => hasShapeOf(anyMember, one)));

@@ -164,57 +164,36 @@ describe('a device store that somebody edited by hand', () => {
   it('a snapshot of garbage is none', async () => {
     for (const row of garbage) {
       const { name, place } = await filled();
-      // One that claims to have seen more than there is: then something is lost, or so it says. Nothing is written.
-      const claims = (row as { version?: unknown } | null)?.version === 1e9;
       await editLocal(name, { [`ana/snapshot/${PAIR}`]: row });
       const ana = await opened(name);
-      const { sync } = ana.getSnapshot();
       expect(plain(ana.getSnapshot().document)).to.deep.equal(plain(document));
-      if (claims) expect([sync.state, sync.error?.code]).to.deep.equal(['read-only', 'LOG_REWRITTEN']);
-      else await expectAlive(ana);
-      expect((await place.storage.read(PAIR, 0)).head).to.equal(commands.length + (claims ? 0 : 1));
+      await expectAlive(ana);
+      expect((await place.storage.read(PAIR, 0)).head).to.equal(commands.length + 1);
       await closePlaces();
     }
   });
 
-  const oddDocuments: readonly (readonly [string, unknown])[] = [
-    ['nothing', null],
-    ['a number', 7],
-    ['a text', 'garbage'],
-    ['a list', []],
-    ['an empty object', {}],
-    ['one without its seats', { ...document, seats: null }],
-    ['one with odd members', { ...document, members: 'ana' }],
+  const edits: readonly (readonly [string, (text: string) => string])[] = [
+    ['a word', (text) => text.replace('Ana', 'Eva')],
+    ['a state', (text) => text.replace('"coaching"', '"weird"')],
+    ['a round', (text) => text.replace('"round":{', '"round":7,"was":{')],
+    ['its end', (text) => text.slice(0, -2)],
+    ['everything', () => '{}'],
   ];
-  for (const [title, row] of oddDocuments) {
-    it(`a snapshot whose document is garbage is none: ${title}`, async () => {
+  for (const [title, edit] of edits) {
+    it(`a snapshot in which somebody has edited ${title} is none`, async () => {
       const { name } = await filled();
       const first = await opened(name);
       await first.close();
       const key = `ana/snapshot/${PAIR}`;
-      const snapshot = (await rowsIn(name)).find((each) => each.key === key)?.value as object;
-      expect(snapshot, 'closing leaves a snapshot').to.include.keys('document', 'ids');
-      await editLocal(name, { [key]: { ...snapshot, document: row } });
+      const snapshot = (await rowsIn(name)).find((each) => each.key === key)?.value as { readonly text: string };
+      expect(edit(snapshot.text), 'closing leaves a snapshot').not.to.equal(snapshot.text);
+      await editLocal(name, { [key]: { ...snapshot, text: edit(snapshot.text) } });
       const ana = await opened(name);
-      expect(plain(ana.getSnapshot().document.seats)).to.deep.equal(plain(document.seats));
+      expect(plain(ana.getSnapshot().document)).to.deep.equal(plain(document));
       await expectAlive(ana);
     });
   }
-
-  it('a whole snapshot that tells of another history is none', async () => {
-    const { name } = await filled();
-    const first = await opened(name);
-    await first.close();
-    const key = `ana/snapshot/${PAIR}`;
-    const { ids, ...snapshot } = (await rowsIn(name)).find((each) => each.key === key)?.value as { ids: string[] };
-    const others = ids.map((id) => `other-${id}`);
-    await editLocal(name, {
-      [key]: { ...snapshot, ids: others, entryId: others.at(-1), document: { status: 'closed' } },
-    });
-    const ana = await opened(name);
-    expect(plain(ana.getSnapshot().document)).to.deep.equal(plain(document));
-    await expectAlive(ana);
-  });
 
   it('drafts of garbage: forms are shown, typing goes on, and valid ones are there', async () => {
     const keys = ['goal/new', 'goal/new/1', 'goals/propose/1', 'check-in/1', 'any'];

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { LocalStore } from '../../../src/core/log/local-store.js';
+import { type Snapshot, packSnapshot } from '../../../src/core/log/snapshot.js';
+import type { Json } from '../../../src/core/log/storage.js';
 import { memory, memoryLocal } from '../../../src/storage/memory.js';
 import { note, shopping } from './shopping.js';
 import { LOG, durableMemory, entriesOf, keysOf, open, settle, switchable } from './world.js';
@@ -59,29 +61,37 @@ describe('snapshots', () => {
     assert.equal(await versionOn(local), 7);
   });
 
-  it('count only with the right format, shape and last entry', async () => {
+  it('count only untouched, in the right format, and while the log has what they end with', async () => {
     const { storage, local, replica } = await grown(6);
-    const good = (await local.get(KEY)) as Record<string, unknown>;
-    const bad: unknown[] = [
+    const good = (await local.get(KEY)) as { readonly [key: string]: Json } & { readonly text: string };
+    const { ids, document } = JSON.parse(good.text) as Omit<Snapshot<Json>, 'version'>;
+    const packed = (change: Partial<Snapshot<Json>>, format = 1) =>
+      packSnapshot(format, { version: 6, ids, document, ...change });
+    assert.deepEqual(packed({}), good);
+    const bad: Json[] = [
+      packed({}, 2),
+      packed({ ids: ['a', 'b', 'c', 'd', 'e', 'f'] }),
       { ...good, format: 2 },
-      { ...good, document: undefined },
-      { ...good, ids: ['n1'] },
-      { ...good, ids: [1, 2, 3, 4, 5, 6] },
-      { ...good, ids: ['n1', 'n1', 'n3', 'n4', 'n5', 'n6'] },
-      { ...good, ids: ['a', 'b', 'c', 'd', 'e', 'f'] },
+      { ...good, version: 1 },
       { ...good, version: 'x' },
+      { ...good, version: 1e9 },
+      { ...good, text: good.text.replace('n1', 'n2') },
+      { ...good, text: good.text.slice(0, -1) },
+      { ...good, text: '' },
+      { ...good, text: null },
+      { ...good, sum: 0 },
       'nonsense',
       null,
       [],
     ];
     for (const row of bad) {
-      await local.set(KEY, JSON.parse(JSON.stringify(row)) as null);
+      await local.set(KEY, row);
       const [read, second] = await versionsRead(storage, local);
       assert.deepEqual(new Set(read), new Set([1, 2, 3, 4, 5, 6]), JSON.stringify(row));
       assert.equal(second.getSnapshot().sync.state, 'saved');
       assert.deepEqual(second.getSnapshot().document, replica.getSnapshot().document);
     }
-    await local.set(KEY, good as never);
+    await local.set(KEY, good);
     const other = { ...shopping, snapshotFormat: 2 };
     const [read] = await versionsRead(storage, local, { language: other });
     assert.equal(read.length, 6);
