@@ -179,6 +179,11 @@ export const controls = css`
   }
 
   @media (forced-colors: active) {
+    button.choice .dot {
+      background: currentColor;
+      forced-color-adjust: none;
+    }
+
     button,
     .rating label,
     .badge,
