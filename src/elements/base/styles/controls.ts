@@ -31,7 +31,7 @@ export const controls = css`
     color: var(--_on-accent);
   }
 
-  button.primary:hover {
+  button.primary:not([aria-disabled]):hover {
     background: color-mix(in oklab, var(--_accent) 88%, var(--_ink));
   }
 
