@@ -24,9 +24,14 @@ function readOptions() {
         help: { type: 'boolean' },
       },
     });
-    if (values.only !== undefined && !['node', 'browser', 'e2e'].includes(values.only)) throw new Error(values.only);
-    if (!['chromium', 'firefox', 'webkit'].includes(values.browser)) throw new Error(values.browser);
-    return { ...values, wanted: positionals.map((path) => path.replace(/^\.\//, '')) };
+    if (values.only !== undefined && !['node', 'browser', 'e2e'].includes(values.only))
+      throw new Error(`--only ${values.only}`);
+    if (!['chromium', 'firefox', 'webkit'].includes(values.browser)) throw new Error(`--browser ${values.browser}`);
+    const wanted = positionals.map((path) => path.replace(/^\.\//, ''));
+    const known = [...nodeTests(), ...browserTests(), ...endToEndTests()];
+    const stranger = wanted.find((path) => !known.includes(path));
+    if (stranger !== undefined) throw new Error(`there is no test file ${stranger}`);
+    return { ...values, wanted };
   } catch (error) {
     console.error(`Not understood: ${error.message}\n\n${usage}`);
     process.exit(2);

@@ -23,6 +23,7 @@ export const FLOORS = [
   {
     from: 'define/',
     to: ['define/', 'elements/', 'core/', 'storage/', 'encryption/'],
+    lazy: ['index.ts'],
     packages: ['lit', 'lit/', '@lit/context'],
   },
   { from: '', to: ['core/', 'elements/', 'storage/', 'encryption/'], packages: [] },

@@ -12,3 +12,6 @@ import './sync-status.js';
 import './timeline.js';
 
 define(TandemWorkspace);
+
+// The tag and the events, for TypeScript.
+export type * from '../index.js';

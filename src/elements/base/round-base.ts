@@ -149,7 +149,7 @@ export abstract class RoundBase extends FormElement {
     return roundSwitch(
       document,
       shown,
-      { ...terms, roundOf: (seat) => (seat === me ? terms.mine : terms.theirs(partnerName)) },
+      { ...terms, roundOf: (seat) => (seat === me ? terms.mine : sentence(terms.theirs, partnerName)) },
       this.#toDo(view).flatMap(({ seat, optional }) => (optional ? [] : (seat ?? []))),
       (seat) => {
         this.#kept = seat;

@@ -283,7 +283,7 @@ describe('<tandem-check-in>', () => {
 
   it('explains the score in a sentence', async () => {
     const { mine } = await openStage('checkIn');
-    expect(text(await shown(mine, 1))).to.include('All goals together: 62. 50 is what you both expected');
+    expect(text(await shown(mine, 1))).to.include('All goals together: 62, where 50 is what you both expected');
   });
 
   it('marks who can read every text', async () => {

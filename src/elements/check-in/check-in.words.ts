@@ -45,7 +45,7 @@ export const checkInWords = words('checkIn', {
 
   progress: 'Where the goals stand',
   score: (score: string) =>
-    `All goals together: ${score}. 50 is what you both expected; every 10 points are a clear step above or below.`,
+    `All goals together: ${score}, where 50 is what you both expected and every 10 points are a clear step above or below.`,
   onMine: 'When this has run its course, each of you looks back on the round, alone first.',
   onTheirs: (name: string) => `${name} decides when to look back on the round; you can ask.`,
   begin: 'Go on to reflection',

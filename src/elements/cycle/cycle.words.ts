@@ -12,6 +12,6 @@ export const cycleWords = words('cycle', {
   ledger: 'Coached so far',
   rounds: (count: number) => (count === 0 ? 'no full round yet' : count === 1 ? '1 round' : `${count} rounds`),
   checkIns: (count: number) => (count === 1 ? '1 check-in' : `${count} check-ins`),
-  even: 'Even between you',
+  even: 'Even in rounds',
   due: (name: string) => `${name} has had fewer rounds`,
 });

@@ -75,7 +75,7 @@ const present = (document: PartnershipDocument, geometry: Geometry): SVGTemplate
 
 /** As much of a name as fits into a wheel; the whole one stands in the words beside it. */
 export function shortName(name: string): string {
-  const most = 11;
+  const most = 9;
   const whole = name.trim();
   const letters = [...(whole.length <= most ? whole : (whole.split(/\s+/u)[0] ?? ''))];
   return letters.length <= most ? letters.join('') : `${letters.slice(0, most - 1).join('')}…`;

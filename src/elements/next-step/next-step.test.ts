@@ -51,10 +51,15 @@ describe('<tandem-next-step>', () => {
     ]);
   });
 
+  it("quotes the partner's next step, whose words are not about the member", async () => {
+    const { mine } = await openStage('goalSetting', { rhythm: 'alternating', me: 'ben' });
+    expect(text(await shown(mine))).to.include("Ana's next step: “");
+  });
+
   it('leaves out the reason where there is little room', async () => {
     const { mine } = await openStage('agreeing', { me: 'ben' });
     const element = await widget<TandemNextStep>(html`<tandem-next-step compact></tandem-next-step>`, mine);
-    expect(text(element)).not.to.include('waits for your signature');
+    expect(text(element)).not.to.include('have both signed');
   });
 
   it('shows names as text, whatever they are', async () => {

@@ -9,7 +9,7 @@ export const nextStepWords = words('nextStep', {
   nothingWhy: (partner: string) => `You will see here when ${partner} needs you, or when it is your turn.`,
   endedWhy: () => 'Everything you both wrote is still here.',
   canWait: 'Whenever it suits you',
-  waitingFor: (partner: string, what: string) => `On ${partner}'s side: ${what}`,
+  waitingFor: (partner: string, what: string) => `${partner}'s next step: “${what}”`,
 });
 
 /** What to do, and why, given the partner's name; and what the button says. */
@@ -27,7 +27,7 @@ export const stepWords = words<StepTerms>('steps', {
     `A few lines on what stays between you and ${partner}, and how either of you can stop.`,
   proposeAgreementButton: 'Write the agreement',
   signAgreementTitle: () => 'Read and sign your agreement',
-  signAgreementWhy: (partner: string) => `${partner} waits for your signature, or for a change.`,
+  signAgreementWhy: (partner: string) => `Or change it. It holds once you and ${partner} have both signed.`,
   signAgreementButton: 'Read the agreement',
   proposeGoalTitle: () => 'Write your first goal',
   proposeGoalWhy: (partner: string) => `What do you want to be different? ${partner} can suggest other words.`,

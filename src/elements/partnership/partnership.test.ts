@@ -28,7 +28,9 @@ const parts = (place: HTMLElement) => ({
 });
 
 const ready = (provider: TandemPartnership) =>
-  waitUntil(() => provider.partnership?.getSnapshot().sync.state === 'saved', 'the partnership opens');
+  waitUntil(() => provider.partnership?.getSnapshot().sync.state === 'saved', 'the partnership opens', {
+    timeout: 8_000, // IndexedDB on a busy machine
+  });
 
 describe('<tandem-partnership>', () => {
   afterEach(closeStages);

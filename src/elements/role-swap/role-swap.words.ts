@@ -16,7 +16,7 @@ export const roleSwapWords = words('roleSwap', {
   balance: 'Rounds as coachee so far',
   rounds: (rounds: number, checkIns: number) =>
     `${rounds} ${rounds === 1 ? 'round' : 'rounds'}, ${checkIns} ${checkIns === 1 ? 'check-in' : 'check-ins'}`,
-  even: 'You are even.',
+  even: 'You are even in rounds.',
   due: (name: string) => `${name} has been coachee less often.`,
   dueMe: 'You have been coachee less often.',
 

@@ -12,6 +12,11 @@ export const workspaceStyles = css`
     border-block-end: 1px solid var(--_line);
   }
 
+  /* The names; what follows goes to the other end, or begins a line of its own. */
+  .header > div:first-of-type {
+    flex-grow: 1;
+  }
+
   .pair {
     display: inline-flex;
   }
@@ -124,10 +129,6 @@ export const workspaceStyles = css`
       padding-inline: calc(var(--_space) * 3.5);
     }
 
-    .meta {
-      margin-inline-start: auto;
-    }
-
     .next,
     .tabs,
     .round {
@@ -156,15 +157,11 @@ export const workspaceStyles = css`
   @media (forced-colors: active) {
     .tabs button {
       border-color: Canvas;
+      margin-block-end: 0;
     }
 
     .tabs [aria-current] {
       border-block-end-color: Highlight;
-    }
-
-    .tabs .dot {
-      background: CanvasText;
-      forced-color-adjust: none;
     }
   }
 `;

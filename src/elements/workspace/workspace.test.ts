@@ -116,6 +116,8 @@ describe('<tandem-workspace>', () => {
     const { mine } = await openStage('checkIn');
     const element = await shown(mine, 'goals', 1);
     expect(get(element, 'tandem-goals')).to.have.property('seat', 1);
+    // Only the name is held apart, so that a right-to-left one does not turn the sentence around.
+    expect(get(element, '.round bdi').textContent).to.equal('Ben');
     await click(element, "Ben's round");
     expect(get(element, 'tandem-goals')).to.have.property('seat', 2);
     expect(element.getAttribute('seat')).to.equal('2');

@@ -251,7 +251,10 @@ export class TandemWorkspace extends BreakElement {
     const choices = roundSwitch(
       document,
       seat,
-      { ...this.words(roundWords), roundOf: (each) => (each === me ? terms.mine : terms.theirs(partnerName)) },
+      {
+        ...this.words(roundWords),
+        roundOf: (each) => (each === me ? terms.mine : sentence(terms.theirs, partnerName)),
+      },
       waiting.flatMap((step) => step.seat ?? []),
       (each) => this.#go(place, each),
     );

@@ -5,7 +5,7 @@ import { type PartnershipDocument, type Seat, seats } from '../../../core/index.
 export const roundSwitch = (
   document: PartnershipDocument,
   seat: Seat,
-  terms: { readonly switchRounds: string; readonly roundOf: (seat: Seat) => string; readonly needsYou: string },
+  terms: { readonly switchRounds: string; readonly roundOf: (seat: Seat) => unknown; readonly needsYou: string },
   waiting: readonly Seat[],
   onChoose: (seat: Seat) => void,
 ): TemplateResult | typeof nothing =>
@@ -20,7 +20,8 @@ export const roundSwitch = (
               aria-pressed=${each === seat ? 'true' : 'false'}
               @click=${() => onChoose(each)}
             >
-              <bdi>${terms.roundOf(each)}</bdi> ${
+              ${terms.roundOf(each)}
+              ${
                 waiting.includes(each) && each !== seat
                   ? html`<span class="dot" aria-hidden="true"></span><span class="hidden-text">${terms.needsYou}</span>`
                   : nothing

@@ -25,7 +25,7 @@ export const buttons = css`
     color: var(--_on-accent);
   }
 
-  button.primary:hover {
+  button.primary:not([aria-disabled]):hover {
     background: color-mix(in oklab, var(--_accent) 88%, var(--_ink));
   }
 

@@ -101,6 +101,11 @@ export const roundStyles = css`
   }
 
   @media (forced-colors: active) {
+    button.choice .dot {
+      background: currentColor;
+      forced-color-adjust: none;
+    }
+
     button.choice[aria-pressed='true'] {
       background: Highlight;
       color: HighlightText;
