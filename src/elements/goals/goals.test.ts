@@ -118,6 +118,17 @@ describe('<tandem-goals>', () => {
       expect(text(element)).to.include('This is still empty.');
     });
 
+    it('takes of a draft from another version what fits the form', async () => {
+      const { ana } = await openStage('goalSetting');
+      for (const scale of [[null], [1, 2, 3, 4, 5], ['only', 'four', 'of', 'them']]) {
+        await ana.drafts.set('goal/new/1', { statement: 'Half a sent', scale });
+        const element = await shown(ana, 1);
+        expect(field(element, 'goal/new/1/statement').value).to.equal('Half a sent');
+        await type(element, 'goal/new/1/level4', 'Much.');
+        expect(field(element, 'goal/new/1/level4').value).to.equal('Much.');
+      }
+    });
+
     it('keeps half-written words over a reload, closes without losing them, and brings back what was thrown away', async () => {
       const stage = await openStage('goalSetting');
       const before = await shown(stage.ana, 1);
