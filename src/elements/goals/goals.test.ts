@@ -118,6 +118,21 @@ describe('<tandem-goals>', () => {
       expect(text(element)).to.include('This is still empty.');
     });
 
+    it('keeps what is typed while a goal is sent, for another one', async () => {
+      const { ana } = await openStage('goalSetting');
+      const before = goalsOf(ana).length;
+      const element = await shown(ana, 1);
+      await click(element, 'write');
+      await type(element, 'goal/new/1/statement', 'Walk.');
+      button(element, 'send').click();
+      await type(element, 'goal/new/1/statement', 'Walk and read.');
+      await settled(element);
+      await click(element, 'write');
+      expect(field(element, 'goal/new/1/statement').value).to.equal('Walk and read.');
+      await click(element, 'send');
+      expect(goalsOf(ana).slice(before).map(({ text }) => text.statement)).to.deep.equal(['Walk.', 'Walk and read.']);
+    });
+
     it('takes of a draft from another version what fits the form', async () => {
       const { ana } = await openStage('goalSetting');
       for (const scale of [[null], [1, 2, 3, 4, 5], ['only', 'four', 'of', 'them']]) {
