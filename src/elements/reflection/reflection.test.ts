@@ -13,6 +13,7 @@ import {
   focused,
   get,
   openStage,
+  press,
   refused,
   settled,
   text,
@@ -104,7 +105,8 @@ describe('<tandem-reflection>', () => {
       const element = await shown(ana, 2);
       await type(element, 'whatHappened', 'Much.');
       await type(element, 'listening', 3);
-      await click(element, 'leave-out-listening');
+      await press(element, button(element, 'leave-out-listening'));
+      expect(focused()?.getAttribute('name')).to.equal('listening');
       await click(element, 'send');
       expect(ownOf(ana, 2)).to.deep.equal({ whatHappened: 'Much.' });
     });
