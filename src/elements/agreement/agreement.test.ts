@@ -12,6 +12,7 @@ import {
   focused,
   get,
   openStage,
+  press,
   refused,
   settled,
   text,
@@ -204,7 +205,8 @@ describe('<tandem-agreement>', () => {
       expect(text(get(element, '[data-part="changes"]'))).to.include('Two goals each.');
       button(element, 'sign').click();
       expect(ben.getSnapshot().document.agreement.proposal?.signed[2]).to.equal(null);
-      await click(element, 'have-read');
+      await press(element, button(element, 'have-read'));
+      expect((focused() as HTMLElement | null)?.dataset['home'], 'focus goes on from the title').to.equal('');
       expect(refused(element, 'sign')).to.equal(undefined);
       await click(element, 'sign');
       expect(ben.getSnapshot().document.agreement.proposal?.signed[2]).to.be.a('string');

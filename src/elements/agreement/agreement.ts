@@ -172,6 +172,10 @@ export class TandemAgreement extends FormElement {
     const isStale = proposal !== null && this.read?.revision !== proposal.revision;
     const before = isStale ? this.read?.text : proposal ? (inForce?.text ?? this.earlier) : undefined;
     const parts = before ? changedParts(partsOf(version.text, terms), partsOf(before, terms)) : [];
+    const haveRead = () => {
+      this.read = proposal ?? undefined;
+      void this.focusOn('[data-home]');
+    };
     const text = html`<div class="stack">${wholeText(version.text, terms)}</div>`;
     return html`
       ${
@@ -179,7 +183,7 @@ export class TandemAgreement extends FormElement {
           ? html`<div class="notice stack tight seat-${view.partner}" role="status">
               <p>${sentence(terms.changedMeanwhile, view.partnerName)}</p>
               <div class="row">
-                ${actionButton({ name: 'have-read', label: terms.haveRead, onClick: () => (this.read = proposal) })}
+                ${actionButton({ name: 'have-read', label: terms.haveRead, onClick: haveRead })}
               </div>
             </div>`
           : nothing
