@@ -308,6 +308,15 @@ describe('<tandem-plan>', () => {
     expect(text(await shown())).to.include('Not connected yet');
   });
 
+  it('says why no step can be opened again either, where all are done', async () => {
+    const { ana } = await openStage('checkIn');
+    for (const { id: step, state } of stepsOf(ana))
+      if (/open|started|blocked/u.test(state)) await ana.send({ type: 'step.finish', seat: 1, step });
+    await ana.send({ type: 'partnership.pause' });
+    const element = await shown(ana, 1);
+    expect(refused(element, 'tick')).to.equal('You are taking a break. Resume first.');
+  });
+
   it('is accessible in every state, light and dark', async () => {
     const planning = await shown((await openStage('actionPlanning')).ana, 1);
     await click(planning, 'more');

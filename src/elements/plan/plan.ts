@@ -18,7 +18,7 @@ import { ifThen } from '../base/parts/if-then.js';
 import { sentence } from '../base/parts/sentence.js';
 import { commonWords } from '../base/words/common.js';
 import { roundWords } from '../base/words/round.js';
-import { PlanSteps } from './plan-steps.js';
+import { PlanSteps, tickOf } from './plan-steps.js';
 import { planStyles } from './plan.styles.js';
 import { planWords } from './plan.words.js';
 import { newStep, stepDraft } from './step-draft.js';
@@ -109,8 +109,8 @@ export class TandemPlan extends PlanSteps {
 
   /** Why no step can be ticked off at the moment, said once. */
   #tickRefusal({ of: seat }: PlanLook, steps: readonly Step[]): string | undefined {
-    const step = steps.find(({ state }) => state !== 'done' && state !== 'skipped');
-    const command: CommandInput | undefined = step && { type: 'step.finish', seat, step: step.id };
+    const step = steps.find(({ state }) => state !== 'skipped');
+    const command = step && tickOf(seat, step);
     return command && !this.isOutOfPlace(command) ? this.refusalOf(command) : undefined;
   }
 
