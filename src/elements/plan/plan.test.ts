@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { expect, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import '../../define/plan.js';
 import { type Partnership, type Step, TandemError } from '../../core/index.js';
@@ -265,6 +265,21 @@ describe('<tandem-plan>', () => {
     expect(text(element)).to.include('You suggested a step. Ana decides.');
     await ana.retry();
     expect(text(await shown(ana, 1))).to.include('If the room is silent, then I wait');
+  });
+
+  it('keeps the words of a step in sight when the coachee closes its goal meanwhile', async () => {
+    const { ana, ben } = await openStage('checkIn', { me: 'ben' });
+    const element = await shown(ben, 1);
+    await click(element, 'add');
+    await type(element, `${key}/if`, 'it rains');
+    await type(element, `${key}/then`, 'we meet indoors');
+    await ana.send({ type: 'goal.drop', seat: 1, goal, reason: 'Done with it.' });
+    await waitUntil(() => ben.getSnapshot().document.seats[1].round?.goals[0]?.state === 'dropped');
+    await settled(element);
+    const words = field(element, `${key}/if`);
+    expect(words.value).to.equal('it rains');
+    expect(words.checkVisibility()).to.equal(true);
+    expect(refused(element, 'send')).to.equal('This goal is closed.');
   });
 
   it('brings up the round that needs the member, with a switch to the other', async () => {

@@ -6,7 +6,6 @@ import {
   type NextStepAction,
   type Round,
   type Step,
-  openGoals,
   plannedSteps,
 } from '../../core/index.js';
 import { type Draft, draftOf } from '../base/draft.js';
@@ -77,8 +76,10 @@ export class TandemPlan extends PlanSteps {
   #renderRound(look: PlanLook, round: Round): TemplateResult {
     const { document, of, isMine, name, partnerName, terms } = look;
     const steps = plannedSteps(round);
-    const goals = openGoals(round);
-    const closed = round.goals.filter(({ id, state }) => state !== 'open' && steps.some(({ goal }) => goal === id));
+    // Words for a step that were half-written when their goal was closed stay in sight.
+    const isOpen = ({ id, state }: Goal) => state === 'open' || this.draftFor(look, `step/new/${id}`).touched;
+    const goals = round.goals.filter(isOpen);
+    const closed = round.goals.filter((goal) => !isOpen(goal) && steps.some((step) => step.goal === goal.id));
     if (document.status !== 'closed' && document.seats[of].phase === 'goalSetting' && !round.steps.length)
       return html`<p class="soft">
         ${isMine ? sentence(terms.goalsFirst, partnerName) : sentence(terms.goalsFirstTheirs, name)}
