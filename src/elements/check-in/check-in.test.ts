@@ -1,4 +1,4 @@
-import { expect, html } from '@open-wc/testing';
+import { expect, html, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { type CommandInput, type Partnership, roundOf } from '../../core/index.js';
 import '../../define/check-in.js';
@@ -215,6 +215,39 @@ describe('<tandem-check-in>', () => {
     expect(field(await shown(again.mine, 1), 'answer-one-more').value).to.equal('What if');
   });
 
+  it('keeps half-written words in sight when the round goes on meanwhile', async () => {
+    const { ana, ben } = await openStage('reflection');
+    const round = roundOf(ana.getSnapshot().document, 1);
+    const about = round?.checkIns.at(-1)?.id ?? '';
+    await ana.drafts.set(`check-in/1.${round?.number}`, { better: 'One more thing.' });
+    await ben.drafts.set(`check-in/answer/${about}`, { text: 'And what else?' });
+    for (const each of [ana, ben])
+      await each.send({ type: 'reflection.write', seat: 1, round: 1, text: { whatHappened: 'Much.' } });
+    for (const { id: goal, state } of round?.goals ?? [])
+      if (state === 'open') await ana.send({ type: 'goal.achieve', seat: 1, goal });
+    await waitUntil(() => ben.getSnapshot().document.seats[1].phase === 'roleSwap');
+    expect(field(await shown(ana, 1), 'better').value).to.equal('One more thing.');
+    const element = await shown(ben, 1);
+    expect(field(element, `answer-${about}`).value).to.equal('And what else?');
+    expect(refused(element, 'send')).to.equal('This belongs to another part of the cycle.');
+  });
+
+  it('finds a half-written answer again under a check-in that was taken back and sent once more', async () => {
+    const { ana, ben } = await firstCheckIn();
+    await recordedCheckIn(ana, 'A first try');
+    await waitUntil(() => checkIns(ben).length === 1);
+    const [{ id } = { id: '' }] = checkIns(ben);
+    const bens = await shown(ben, 1);
+    await type(bens, `answer-${id}`, 'Half a question');
+    const anas = await shown(ana, 1);
+    await click(anas, 'take-back');
+    await type(anas, 'better', 'A second try');
+    await click(anas, 'send');
+    await waitUntil(() => checkIns(ben)[0]?.text.better === 'A second try');
+    await settled(bens);
+    expect(field(bens, `answer-${id}`).value).to.equal('Half a question');
+  });
+
   it('stays with the round that somebody is busy with', async () => {
     const { mine, ana } = await openStage('checkIn', { me: 'ben' });
     const element = await shown(mine);
@@ -254,7 +287,7 @@ describe('<tandem-check-in>', () => {
     await click(coachee, 'begin-reflection');
     expect(ana.getSnapshot().document.seats[1].phase).to.equal('reflection');
     expect(text(coachee)).to.include('The check-ins of this round are complete.');
-    await click(coachee, 'undo');
+    await click(coachee, 'take-back');
     expect(ana.getSnapshot().document.seats[1].phase).to.equal('checkIn');
   });
 
