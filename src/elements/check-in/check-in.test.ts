@@ -164,7 +164,7 @@ describe('<tandem-check-in>', () => {
     const element = await shown(mine, 1);
     await recordedCheckIn(mine, 'A first try');
     await settled(element);
-    await click(element, 'take-back');
+    await click(element, 'undo');
     expect(checkIns(mine)).to.have.length(0);
     expect(field(element, 'better').value).to.equal('A first try');
     await click(element, 'send');
@@ -180,7 +180,7 @@ describe('<tandem-check-in>', () => {
     });
     await settled(element);
     expect(text(element)).to.include('Which?');
-    expect(find(element, '[data-action="take-back"]')).to.equal(undefined);
+    expect(find(element, '[data-action="undo"]')).to.equal(undefined);
   });
 
   it('lets the coach answer what waits, with a question or an encouragement', async () => {
@@ -196,7 +196,7 @@ describe('<tandem-check-in>', () => {
     const answer = checkIns(mine).at(-1)?.answers[0];
     expect(answer).to.include({ kind: 'encouragement', text: 'You waited for five seconds.', by: 2 });
     expect(text(element)).to.include('Ben encourages');
-    await click(element, 'take-back');
+    await click(element, 'undo');
     expect(checkIns(mine).at(-1)?.answers).to.have.length(0);
     expect(field(element, 'answer-one-more').value).to.equal('You waited for five seconds.');
   });
@@ -240,7 +240,7 @@ describe('<tandem-check-in>', () => {
     const bens = await shown(ben, 1);
     await type(bens, `answer-${id}`, 'Half a question');
     const anas = await shown(ana, 1);
-    await click(anas, 'take-back');
+    await click(anas, 'undo');
     await type(anas, 'better', 'A second try');
     await click(anas, 'send');
     await waitUntil(() => checkIns(ben)[0]?.text.better === 'A second try');
@@ -287,7 +287,7 @@ describe('<tandem-check-in>', () => {
     await click(coachee, 'begin-reflection');
     expect(ana.getSnapshot().document.seats[1].phase).to.equal('reflection');
     expect(text(coachee)).to.include('The check-ins of this round are complete.');
-    await click(coachee, 'take-back');
+    await click(coachee, 'undo');
     expect(ana.getSnapshot().document.seats[1].phase).to.equal('checkIn');
   });
 

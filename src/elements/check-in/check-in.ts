@@ -171,7 +171,7 @@ export class TandemCheckIn extends CheckInForms {
     return draft.touched
       ? nothing
       : html`<p class="row small soft">
-          ${sentence(shared.sentTo, partnerName)} ${linkButton('take-back', terms.takeBack, () => void takeBack())}
+          ${sentence(shared.sentTo, partnerName)} ${linkButton('undo', terms.takeBack, () => void takeBack())}
         </p>`;
   }
 }

@@ -1,6 +1,7 @@
 import { expect, html, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import '../../define/workspace.js';
+import { recordedCheckIn } from '../../../stories/support/check-ins.js';
 import { fromTheFuture } from '../../../stories/support/faults.js';
 import type { Partnership } from '../../core/index.js';
 import { sampleStages } from '../../testing/samples.js';
@@ -213,6 +214,14 @@ describe('<tandem-workspace>', () => {
     await click(element, 'view-goals');
     await click(element, 'undo');
     expect(find(element, '[data-action="undo-last"]')).to.equal(undefined);
+  });
+
+  it('takes a check-in back in its place alone, where its words go into the form again', async () => {
+    const { mine } = await openStage('checkIn');
+    await recordedCheckIn(mine, 'A first try');
+    const element = await shown(mine, 'check-in', 1);
+    expect(button(element, 'undo').checkVisibility()).to.equal(true);
+    expect(button(element, 'undo-last').checkVisibility()).to.equal(false);
   });
 
   it('carries a break: with a line about it, told to the other, and resumed', async () => {
