@@ -258,19 +258,33 @@ describe('<tandem-workspace>', () => {
     const bens = await shown(theirs);
     expect(bens.getAttribute('view')).to.equal('break');
     await click(bens, 'next-step');
-    await waitUntil(() => (focused() as HTMLElement | null)?.getAttribute('name') === 'closing-words');
-    await click(bens, 'take-closing-words');
-    expect(field(bens, 'closing-words').value).to.include('Thank you for your patience.');
-    await type(bens, 'closing-words', '');
+    await waitUntil(() => (focused() as HTMLElement | null)?.getAttribute('name') === 'close-words');
+    await click(bens, 'take-close-words');
+    expect(field(bens, 'close-words').value).to.include('Thank you for your patience.');
+    await type(bens, 'close-words', '');
     await click(bens, 'send');
     expect(text(panel(bens)), 'says what is missing').to.include('This is still empty.');
-    await type(bens, 'closing-words', 'I listen longer.');
+    await type(bens, 'close-words', 'I listen longer.');
     await click(bens, 'send');
     await waitUntil(() => mine.getSnapshot().document.closing?.reflections[2] === 'I listen longer.');
     await settled(element);
     expect(text(panel(element)))
       .to.include("Ben's parting words")
       .and.to.include('I listen longer.');
+  });
+
+  it('goes on with parting words that were begun before the partner ended it', async () => {
+    const { mine, theirs } = await openStage('checkIn');
+    const element = await shown(mine, 'break');
+    await click(element, 'open-close');
+    await type(element, 'close-words', 'I ask bef');
+    await theirs.send({ type: 'partnership.close' });
+    await waitUntil(() => mine.getSnapshot().document.status === 'closed');
+    await settled(element);
+    expect(field(element, 'close-words').value).to.equal('I ask bef');
+    await type(element, 'close-words', 'I ask before I answer.');
+    await click(element, 'send');
+    expect(mine.getSnapshot().document.closing?.reflections[1]).to.equal('I ask before I answer.');
   });
 
   it('says why there is no break yet, before and after the click', async () => {
