@@ -251,6 +251,18 @@ describe('<tandem-agreement>', () => {
     expect(text(element)).to.include('In force since').and.to.include('Every week');
   });
 
+  it('closes the form by Escape, keeps its words and gives the focus back', async () => {
+    const { ana } = await openStage('checkIn');
+    const element = await shown(ana);
+    await click(element, 'change');
+    await type(element, 'groundRules', 'We listen');
+    field(element, 'groundRules').focus();
+    await sendKeys({ press: 'Escape' });
+    await waitUntil(() => focused() === button(element, 'change'));
+    expect(find(element, 'textarea')).to.equal(undefined);
+    expect(text(button(element, 'change'))).to.equal('Go on with your change');
+  });
+
   it('can be read, but not changed, once the partnership has ended', async () => {
     const { mine } = await openStage('closed');
     const element = await shown(mine);
