@@ -48,7 +48,7 @@ export abstract class TandemElement extends LitElement {
   @property({ attribute: false }) partnership: Partnership | undefined;
 
   /** Level of the widget's own heading, 1 to 6, to fit the page around it. */
-  @property({ type: Number, attribute: 'heading-level' }) headingLevel = 2;
+  @property({ type: Number, attribute: 'heading-level', converter: (level) => Number(level) || 2 }) headingLevel = 2;
 
   /** What went wrong last, until the next attempt. */
   @state() protected problem: TandemError | undefined;

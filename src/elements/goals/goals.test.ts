@@ -130,7 +130,11 @@ describe('<tandem-goals>', () => {
       await click(element, 'write');
       expect(field(element, 'goal/new/1/statement').value).to.equal('Walk and read.');
       await click(element, 'send');
-      expect(goalsOf(ana).slice(before).map(({ text }) => text.statement)).to.deep.equal(['Walk.', 'Walk and read.']);
+      expect(
+        goalsOf(ana)
+          .slice(before)
+          .map(({ text }) => text.statement),
+      ).to.deep.equal(['Walk.', 'Walk and read.']);
     });
 
     it('takes of a draft from another version what fits the form', async () => {
@@ -413,6 +417,19 @@ describe('<tandem-goals>', () => {
     const element = await shown((await openStage('secondRound', { me: 'ben' })).ben, 2);
     expect(text(element)).to.include('Carried over from round 1');
     expect(text(get(element, '.scale'))).to.include('Now: Two mornings every week., level 4 of 5.');
+  });
+
+  it('keeps the order of headings whatever the page gives as their level', async () => {
+    const { ana } = await openStage('goalSetting');
+    const element = await shown(ana, 1);
+    for (const level of ['4', '0', '', 'x', undefined]) {
+      if (level === undefined) element.removeAttribute('heading-level');
+      else element.setAttribute('heading-level', level);
+      await element.updateComplete;
+      const top = level === '4' ? 4 : 2;
+      const levels = [...new Set(findAll(element, 'h1, h2, h3, h4, h5, h6').map(({ localName }) => localName))];
+      expect(levels, level).to.deep.equal([`h${top}`, `h${top + 1}`, `h${top + 2}`]);
+    }
   });
 
   it('is accessible in every state, light and dark', async () => {
