@@ -83,6 +83,8 @@ export abstract class TandemElement extends LitElement {
     this.ownerDocument.removeEventListener('context-provider', this.#onProvider as unknown as EventListener);
     this.#subscription?.unsubscribe();
     this.#subscription = this.#watched = undefined;
+    // Where it is put next, there may be no provider.
+    delete this.#context.value;
   }
 
   protected override willUpdate(changed: PropertyValues): void {
