@@ -79,6 +79,16 @@ describe('<tandem-check-in>', () => {
     expect(checkIns(mine)).to.have.length(0);
   });
 
+  it('says that something does not fit where no field can say so', async () => {
+    const { mine } = await firstCheckIn();
+    const [goal] = roundOf(mine.getSnapshot().document, 1)?.goals ?? [];
+    await mine.drafts.set('check-in/1.1', { better: 'A lot.', levels: { [goal!.id]: 9 }, confidence: 3 });
+    const element = await shown(mine, 1);
+    await click(element, 'send');
+    expect(text(get(element, '[role="alert"]'))).to.equal('Something is missing or too long here.');
+    expect(field(element, 'better').value).to.equal('A lot.');
+  });
+
   it('says that a text is too long, and keeps all of it', async () => {
     const { mine } = await firstCheckIn();
     const element = await shown(mine, 1);
