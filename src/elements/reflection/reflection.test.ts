@@ -291,6 +291,19 @@ describe('<tandem-reflection>', () => {
     expect(text(past)).to.include('Only you').and.to.include('What Ana shares with you');
   });
 
+  it('keeps a form within its width, also in a part that folds', async () => {
+    const { ana } = await openStage('closed');
+    const element = await shown(ana, 1);
+    get(element, '[data-part="past"] summary').click();
+    await press(element, button(get(element, '[data-part="past"]'), 'change'));
+    const widths = findAll(element, 'form, form textarea').map(({ clientWidth, offsetWidth }) => [
+      clientWidth,
+      offsetWidth,
+    ]);
+    const [[whole] = []] = widths;
+    expect(Math.max(...widths.map(([, width]) => width ?? 0))).to.equal(whole);
+  });
+
   it('can be read while paused, closed, or read-only, and says why the rest waits', async () => {
     const { ana, ben } = await openStage('reflection');
     const element = await shown(ana, 1);
