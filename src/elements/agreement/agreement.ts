@@ -36,6 +36,8 @@ import { writingFields } from './agreement.writing.js';
  * @event {TandemFactEvent} tandem-agreement-proposed - A text lies on the table.
  * @event {TandemFactEvent} tandem-agreement-signed - The member has signed.
  * @event {TandemFactEvent} tandem-coaching-started - Both have signed for the first time.
+ * @event {TandemFactEvent} tandem-round-opened - With that, a round begins.
+ * @event {TandemFactEvent} tandem-change-undone - Something was taken back.
  * @csspart button - A button.
  * @csspart primary-button - The button of what comes next.
  * @csspart field - A field with its label.

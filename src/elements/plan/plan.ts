@@ -45,6 +45,8 @@ const SURE = 7;
  * @event {TandemFactEvent} tandem-step-unblocked - Nothing is in its way any more.
  * @event {TandemFactEvent} tandem-step-removed - A step was removed.
  * @event {TandemFactEvent} tandem-plan-committed - The coachee stands behind the plan.
+ * @event {TandemFactEvent} tandem-phase-entered - With that, they go on to the check-ins.
+ * @event {TandemFactEvent} tandem-change-undone - Something was taken back.
  * @csspart step - One step.
  * @csspart tick - The box that ticks it off.
  * @csspart suggestion - A step that the coach suggests.
