@@ -32,6 +32,8 @@ const publishedOnly = () => ({
       module.declarations = module.declarations.filter(({ customElement }) => customElement);
       for (const declaration of module.declarations) {
         declaration.members = declaration.members?.filter(isPublic);
+        // The analyzer takes the first argument of a constructor for the name of an event.
+        declaration.events = declaration.events?.filter(({ description }) => description);
         tags.push({ module, declaration });
       }
       const names = new Set(module.declarations.map(({ name }) => name));

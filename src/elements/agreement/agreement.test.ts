@@ -12,6 +12,7 @@ import {
   focused,
   get,
   openStage,
+  press,
   refused,
   settled,
   text,
@@ -204,7 +205,8 @@ describe('<tandem-agreement>', () => {
       expect(text(get(element, '[data-part="changes"]'))).to.include('Two goals each.');
       button(element, 'sign').click();
       expect(ben.getSnapshot().document.agreement.proposal?.signed[2]).to.equal(null);
-      await click(element, 'have-read');
+      await press(element, button(element, 'have-read'));
+      expect((focused() as HTMLElement | null)?.dataset['home'], 'focus goes on from the title').to.equal('');
       expect(refused(element, 'sign')).to.equal(undefined);
       await click(element, 'sign');
       expect(ben.getSnapshot().document.agreement.proposal?.signed[2]).to.be.a('string');
@@ -247,6 +249,18 @@ describe('<tandem-agreement>', () => {
     await waitUntil(() => ana.getSnapshot().document.agreement.inForce?.revision === 2);
     await settled(element);
     expect(text(element)).to.include('In force since').and.to.include('Every week');
+  });
+
+  it('closes the form by Escape, keeps its words and gives the focus back', async () => {
+    const { ana } = await openStage('checkIn');
+    const element = await shown(ana);
+    await click(element, 'change');
+    await type(element, 'groundRules', 'We listen');
+    field(element, 'groundRules').focus();
+    await sendKeys({ press: 'Escape' });
+    await waitUntil(() => focused() === button(element, 'change'));
+    expect(find(element, 'textarea')).to.equal(undefined);
+    expect(text(button(element, 'change'))).to.equal('Go on with your change');
   });
 
   it('can be read, but not changed, once the partnership has ended', async () => {

@@ -36,6 +36,8 @@ import { writingFields } from './agreement.writing.js';
  * @event {TandemFactEvent} tandem-agreement-proposed - A text lies on the table.
  * @event {TandemFactEvent} tandem-agreement-signed - The member has signed.
  * @event {TandemFactEvent} tandem-coaching-started - Both have signed for the first time.
+ * @event {TandemFactEvent} tandem-round-opened - With that, a round begins.
+ * @event {TandemFactEvent} tandem-change-undone - Something was taken back.
  * @csspart button - A button.
  * @csspart primary-button - The button of what comes next.
  * @csspart field - A field with its label.
@@ -172,15 +174,17 @@ export class TandemAgreement extends FormElement {
     const isStale = proposal !== null && this.read?.revision !== proposal.revision;
     const before = isStale ? this.read?.text : proposal ? (inForce?.text ?? this.earlier) : undefined;
     const parts = before ? changedParts(partsOf(version.text, terms), partsOf(before, terms)) : [];
+    const haveRead = () => {
+      this.read = proposal ?? undefined;
+      void this.focusOn('[data-home]');
+    };
     const text = html`<div class="stack">${wholeText(version.text, terms)}</div>`;
     return html`
       ${
         isStale
           ? html`<div class="notice stack tight seat-${view.partner}" role="status">
               <p>${sentence(terms.changedMeanwhile, view.partnerName)}</p>
-              <div class="row">
-                ${actionButton({ name: 'have-read', label: terms.haveRead, onClick: () => (this.read = proposal) })}
-              </div>
+              <div class="row">${actionButton({ name: 'have-read', label: terms.haveRead, onClick: haveRead })}</div>
             </div>`
           : nothing
       }
@@ -226,17 +230,22 @@ export class TandemAgreement extends FormElement {
   #renderWriting(view: View, draft: Draft<AgreementDraft>): TemplateResult {
     const terms = this.words(agreementWords);
     const common = this.words(commonWords);
-    const { close, throwAway, bringBack } = this.words(roundWords);
+    const shared = this.words(roundWords);
     const { partner, partnerName } = view;
     const { inForce, proposal } = view.document.agreement;
     const onTable = proposal ?? inForce;
     const command: CommandInput = { type: 'agreement.propose', agreement: textOfDraft(draft.values) };
     const isSigned = proposal && (proposal.signed[1] ?? proposal.signed[2]);
     const note = isSigned ? terms.takesBack : inForce && terms.holdsMeanwhile;
+    const close = () => this.#forms.close(draft.key);
     const propose = async () => {
-      if (await this.submitForm(draft, command)) this.#forms.close(draft.key);
+      if (await this.submitForm(draft, command)) close();
     };
-    return html`<div class="stack wide" data-form=${draft.key}>
+    return html`<div
+      class="stack wide"
+      data-form=${draft.key}
+      @keydown=${({ key }: KeyboardEvent) => onTable && key === 'Escape' && close()}
+    >
       ${
         draft.touched && onTable && draft.values.base !== onTable.revision
           ? html`<p class="notice seat-${partner}" role="status">
@@ -262,12 +271,12 @@ export class TandemAgreement extends FormElement {
           },
           command,
         )}
-        ${onTable ? linkButton('close', close, () => this.#forms.close(draft.key)) : nothing}
+        ${onTable ? linkButton('close', shared.close, close) : nothing}
         ${
           draft.touched
-            ? linkButton('discard', throwAway, () => this.#forms.throwAway(draft))
+            ? linkButton('discard', shared.throwAway, () => this.#forms.throwAway(draft))
             : this.#forms.canBringBack(draft)
-              ? linkButton('discard', bringBack, () => this.#forms.bringBack(draft))
+              ? linkButton('discard', shared.bringBack, () => this.#forms.bringBack(draft))
               : nothing
         }
         ${this.renderDraftNote(draft, view)}

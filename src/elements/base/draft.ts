@@ -61,7 +61,13 @@ function fitting<T extends object>(start: T, kept: unknown): Partial<T> | undefi
     // Nothing chosen, and a number: one becomes the other.
     if (value === null) return from === null || typeof from === 'number';
     if (from === null) return typeof value !== 'object';
-    return from === undefined || (typeof value === typeof from && Array.isArray(value) === Array.isArray(from));
+    if (Array.isArray(from))
+      return (
+        Array.isArray(value) &&
+        value.length === from.length &&
+        value.every((one, index) => typeof one === typeof from[index])
+      );
+    return from === undefined || (typeof value === typeof from && !Array.isArray(value));
   };
   return Object.fromEntries(Object.entries(kept).filter(fits)) as Partial<T>;
 }

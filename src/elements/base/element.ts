@@ -36,7 +36,7 @@ export abstract class TandemElement extends LitElement {
   @property({ attribute: false }) partnership: Partnership | undefined;
 
   /** Level of the widget's own heading, 1 to 6, to fit the page around it. */
-  @property({ type: Number, attribute: 'heading-level' }) headingLevel = 2;
+  @property({ type: Number, attribute: 'heading-level', converter: (level) => Number(level) || 2 }) headingLevel = 2;
 
   readonly #context = new ContextConsumer(this, {
     context: partnershipContext,
@@ -68,6 +68,8 @@ export abstract class TandemElement extends LitElement {
     this.ownerDocument.removeEventListener('context-provider', this.#onProvider as unknown as EventListener);
     this.#subscription?.unsubscribe();
     this.#subscription = this.#watched = undefined;
+    // Where it is put next, there may be no provider.
+    delete this.#context.value;
   }
 
   protected override willUpdate(changed: PropertyValues): void {

@@ -42,7 +42,8 @@ export abstract class FormElement extends ActingElement {
       await this.updateComplete;
       const field = this.renderRoot.querySelector<HTMLElement>('[aria-invalid="true"]');
       (field?.querySelector<HTMLElement>('input') ?? field)?.focus();
-      return false;
+      // What no field speaks of is said once it is refused.
+      if (field) return false;
     }
     this.tried = '';
     return this.submit(draft, command);

@@ -57,7 +57,11 @@ export abstract class RoundElement extends RoundBase {
     const isNew = typeof command === 'function';
     const asked = isNew ? command('new') : command;
     const reason = this.refusalOf(asked);
-    const send = () => void this.finish(draft, isNew ? command(this.#idFor(view, draft)) : command, said);
+    const send = async () => {
+      const sent = await this.finish(draft, isNew ? command(this.#idFor(view, draft)) : command, said);
+      // What was typed while it was sent is for another one.
+      if (sent && isNew && view.partnership.drafts.get(key)) (draft as Draft<{ id: string }>).set({ id: '' });
+    };
     return html`<form
       class="stack"
       part="form"
@@ -66,7 +70,7 @@ export abstract class RoundElement extends RoundBase {
       novalidate
       @submit=${(event: Event) => {
         event.preventDefault();
-        if (!reason) (onSubmit ?? send)();
+        if (!reason) void (onSubmit ?? send)();
       }}
       @keydown=${(event: KeyboardEvent) => {
         if (event.key === 'Escape') this.forms.close(key);

@@ -115,7 +115,8 @@ export abstract class CheckInForms extends RoundElement {
     const name = `answer-${about}`;
     const isLatest = checkIn === round.checkIns.at(-1);
     const waits = isLatest && !answers.length && this.explain(command).allowed;
-    if (this.isOutOfPlace(command)) return nothing;
+    // Words that were half-written when the round went on stay in sight.
+    if (this.isOutOfPlace(command) && !touched) return nothing;
     if (!this.forms.isOpen({ key, touched: touched || waits }))
       return answers.length && !isLatest
         ? nothing

@@ -1,4 +1,4 @@
-import { expect, html } from '@open-wc/testing';
+import { expect, html, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { type CommandInput, type Partnership, roundOf } from '../../core/index.js';
 import '../../define/check-in.js';
@@ -77,6 +77,16 @@ describe('<tandem-check-in>', () => {
     expect(focused()?.getAttribute('name')).to.equal('confidence');
     expect(field(element, 'better').value).to.equal('A lot.');
     expect(checkIns(mine)).to.have.length(0);
+  });
+
+  it('says that something does not fit where no field can say so', async () => {
+    const { mine } = await firstCheckIn();
+    const [goal] = roundOf(mine.getSnapshot().document, 1)?.goals ?? [];
+    await mine.drafts.set('check-in/1.1', { better: 'A lot.', levels: { [goal!.id]: 9 }, confidence: 3 });
+    const element = await shown(mine, 1);
+    await click(element, 'send');
+    expect(text(get(element, '[role="alert"]'))).to.equal('Something is missing or too long here.');
+    expect(field(element, 'better').value).to.equal('A lot.');
   });
 
   it('says that a text is too long, and keeps all of it', async () => {
@@ -164,7 +174,7 @@ describe('<tandem-check-in>', () => {
     const element = await shown(mine, 1);
     await recordedCheckIn(mine, 'A first try');
     await settled(element);
-    await click(element, 'take-back');
+    await click(element, 'undo');
     expect(checkIns(mine)).to.have.length(0);
     expect(field(element, 'better').value).to.equal('A first try');
     await click(element, 'send');
@@ -180,7 +190,7 @@ describe('<tandem-check-in>', () => {
     });
     await settled(element);
     expect(text(element)).to.include('Which?');
-    expect(find(element, '[data-action="take-back"]')).to.equal(undefined);
+    expect(find(element, '[data-action="undo"]')).to.equal(undefined);
   });
 
   it('lets the coach answer what waits, with a question or an encouragement', async () => {
@@ -196,7 +206,7 @@ describe('<tandem-check-in>', () => {
     const answer = checkIns(mine).at(-1)?.answers[0];
     expect(answer).to.include({ kind: 'encouragement', text: 'You waited for five seconds.', by: 2 });
     expect(text(element)).to.include('Ben encourages');
-    await click(element, 'take-back');
+    await click(element, 'undo');
     expect(checkIns(mine).at(-1)?.answers).to.have.length(0);
     expect(field(element, 'answer-one-more').value).to.equal('You waited for five seconds.');
   });
@@ -213,6 +223,39 @@ describe('<tandem-check-in>', () => {
     await closeStages();
     const again = await openStage('checkIn', { me: 'ben', storage, local });
     expect(field(await shown(again.mine, 1), 'answer-one-more').value).to.equal('What if');
+  });
+
+  it('keeps half-written words in sight when the round goes on meanwhile', async () => {
+    const { ana, ben } = await openStage('reflection');
+    const round = roundOf(ana.getSnapshot().document, 1);
+    const about = round?.checkIns.at(-1)?.id ?? '';
+    await ana.drafts.set(`check-in/1.${round?.number}`, { better: 'One more thing.' });
+    await ben.drafts.set(`check-in/answer/${about}`, { text: 'And what else?' });
+    for (const each of [ana, ben])
+      await each.send({ type: 'reflection.write', seat: 1, round: 1, text: { whatHappened: 'Much.' } });
+    for (const { id: goal, state } of round?.goals ?? [])
+      if (state === 'open') await ana.send({ type: 'goal.achieve', seat: 1, goal });
+    await waitUntil(() => ben.getSnapshot().document.seats[1].phase === 'roleSwap');
+    expect(field(await shown(ana, 1), 'better').value).to.equal('One more thing.');
+    const element = await shown(ben, 1);
+    expect(field(element, `answer-${about}`).value).to.equal('And what else?');
+    expect(refused(element, 'send')).to.equal('This belongs to another part of the cycle.');
+  });
+
+  it('finds a half-written answer again under a check-in that was taken back and sent once more', async () => {
+    const { ana, ben } = await firstCheckIn();
+    await recordedCheckIn(ana, 'A first try');
+    await waitUntil(() => checkIns(ben).length === 1);
+    const [{ id } = { id: '' }] = checkIns(ben);
+    const bens = await shown(ben, 1);
+    await type(bens, `answer-${id}`, 'Half a question');
+    const anas = await shown(ana, 1);
+    await click(anas, 'undo');
+    await type(anas, 'better', 'A second try');
+    await click(anas, 'send');
+    await waitUntil(() => checkIns(ben)[0]?.text.better === 'A second try');
+    await settled(bens);
+    expect(field(bens, `answer-${id}`).value).to.equal('Half a question');
   });
 
   it('stays with the round that somebody is busy with', async () => {

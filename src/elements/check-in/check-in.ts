@@ -82,7 +82,8 @@ export class TandemCheckIn extends CheckInForms {
             ? html`<p class="soft">${sentence(isMine ? terms.firstMine : terms.firstTheirs, partnerName)}</p>`
             : nothing
         }
-        ${running && isMine ? this.renderWriting(look) : nothing} ${isMine ? nothing : entries}
+        ${isMine && (running || this.checkInDraft(look).touched) ? this.renderWriting(look) : nothing}
+        ${isMine ? nothing : entries}
       </div>
       <div class="stack wide side">
         ${stands ? this.#renderProgress(stands, look) : nothing} ${running ? this.#renderMovingOn(look) : nothing}
@@ -163,13 +164,14 @@ export class TandemCheckIn extends CheckInForms {
     const { kind, text } = checkIn.answers.findLast(({ by }) => by === me) ?? emptyAnswer;
     const takeBack = async () => {
       if (!(await this.act(draft.key, { type: 'change.undo', change: change.command }))) return;
-      draft.set(isRecorded ? draftOfText(checkIn.text) : { kind, text });
+      // With its own id, the partner's words about it find it again.
+      draft.set(isRecorded ? { ...draftOfText(checkIn.text), id: checkIn.id } : { kind, text });
       this.forms.open(draft.key);
     };
     return draft.touched
       ? nothing
       : html`<p class="row small soft">
-          ${sentence(shared.sentTo, partnerName)} ${linkButton('take-back', terms.takeBack, () => void takeBack())}
+          ${sentence(shared.sentTo, partnerName)} ${linkButton('undo', terms.takeBack, () => void takeBack())}
         </p>`;
   }
 }

@@ -118,6 +118,36 @@ describe('<tandem-goals>', () => {
       expect(text(element)).to.include('This is still empty.');
     });
 
+    it('keeps what is typed while a goal is sent, for another one', async () => {
+      const { ana } = await openStage('goalSetting');
+      const before = goalsOf(ana).length;
+      const element = await shown(ana, 1);
+      await click(element, 'write');
+      await type(element, 'goal/new/1/statement', 'Walk.');
+      button(element, 'send').click();
+      await type(element, 'goal/new/1/statement', 'Walk and read.');
+      await settled(element);
+      await click(element, 'write');
+      expect(field(element, 'goal/new/1/statement').value).to.equal('Walk and read.');
+      await click(element, 'send');
+      expect(
+        goalsOf(ana)
+          .slice(before)
+          .map(({ text }) => text.statement),
+      ).to.deep.equal(['Walk.', 'Walk and read.']);
+    });
+
+    it('takes of a draft from another version what fits the form', async () => {
+      const { ana } = await openStage('goalSetting');
+      for (const scale of [[null], [1, 2, 3, 4, 5], ['only', 'four', 'of', 'them']]) {
+        await ana.drafts.set('goal/new/1', { statement: 'Half a sent', scale });
+        const element = await shown(ana, 1);
+        expect(field(element, 'goal/new/1/statement').value).to.equal('Half a sent');
+        await type(element, 'goal/new/1/level4', 'Much.');
+        expect(field(element, 'goal/new/1/level4').value).to.equal('Much.');
+      }
+    });
+
     it('keeps half-written words over a reload, closes without losing them, and brings back what was thrown away', async () => {
       const stage = await openStage('goalSetting');
       const before = await shown(stage.ana, 1);
@@ -387,6 +417,19 @@ describe('<tandem-goals>', () => {
     const element = await shown((await openStage('secondRound', { me: 'ben' })).ben, 2);
     expect(text(element)).to.include('Carried over from round 1');
     expect(text(get(element, '.scale'))).to.include('Now: Two mornings every week., level 4 of 5.');
+  });
+
+  it('keeps the order of headings whatever the page gives as their level', async () => {
+    const { ana } = await openStage('goalSetting');
+    const element = await shown(ana, 1);
+    for (const level of ['4', '0', '', 'x', undefined]) {
+      if (level === undefined) element.removeAttribute('heading-level');
+      else element.setAttribute('heading-level', level);
+      await element.updateComplete;
+      const top = level === '4' ? 4 : 2;
+      const levels = [...new Set(findAll(element, 'h1, h2, h3, h4, h5, h6').map(({ localName }) => localName))];
+      expect(levels, level).to.deep.equal([`h${top}`, `h${top + 1}`, `h${top + 2}`]);
+    }
   });
 
   it('is accessible in every state, light and dark', async () => {

@@ -41,7 +41,8 @@ const DAY = 86_400_000;
  * @event {TandemFactEvent} tandem-goal-achieved - A goal was closed as achieved.
  * @event {TandemFactEvent} tandem-goal-carried-over - A goal goes into the next round.
  * @event {TandemFactEvent} tandem-goal-dropped - A goal was dropped.
- * @event {TandemFactEvent} tandem-phase-entered - The coachee went on to the plan.
+ * @event {TandemFactEvent} tandem-phase-entered - The coachee went on to the plan, or closed the last goal after all was said.
+ * @event {TandemFactEvent} tandem-change-undone - Something was taken back.
  * @csspart goal - One goal.
  * @csspart scale - Its five levels.
  * @csspart smart - The five letters.

@@ -1,10 +1,17 @@
 import { type TemplateResult, html, nothing } from 'lit';
-import { type CommandInput, type Step, nameOf } from '../../core/index.js';
+import { type CommandInput, type Seat, type Step, nameOf } from '../../core/index.js';
 import { ifThen } from '../base/parts/if-then.js';
 import { sentence } from '../base/parts/sentence.js';
 import type { Action } from '../base/round-element.js';
 import { type PlanLook, StepForms } from './step-forms.js';
 import { stepItem } from './step-item.js';
+
+/** Ticks a step off, or opens it again. */
+export const tickOf = (seat: Seat, { id: step, state }: Step): CommandInput => ({
+  type: state === 'done' ? 'step.start' : 'step.finish',
+  seat,
+  step,
+});
 
 /** Single steps, and what can be done with them. */
 export abstract class PlanSteps extends StepForms {
@@ -22,7 +29,7 @@ export abstract class PlanSteps extends StepForms {
     const { of: seat, isMine, terms } = look;
     const { id, state } = step;
     const about = { seat, step: id };
-    const tick: CommandInput = { type: state === 'done' ? 'step.start' : 'step.finish', ...about };
+    const tick = tickOf(seat, step);
     const mayTick = isMine && state !== 'skipped' && !this.isOutOfPlace(tick);
     const form = isMine ? this.formOf(look, step) : undefined;
     const buttons = isMine && !form ? this.#renderButtons(look, step, list) : nothing;

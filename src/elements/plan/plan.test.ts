@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { expect, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import '../../define/plan.js';
 import { type Partnership, type Step, TandemError } from '../../core/index.js';
@@ -267,6 +267,21 @@ describe('<tandem-plan>', () => {
     expect(text(await shown(ana, 1))).to.include('If the room is silent, then I wait');
   });
 
+  it('keeps the words of a step in sight when the coachee closes its goal meanwhile', async () => {
+    const { ana, ben } = await openStage('checkIn', { me: 'ben' });
+    const element = await shown(ben, 1);
+    await click(element, 'add');
+    await type(element, `${key}/if`, 'it rains');
+    await type(element, `${key}/then`, 'we meet indoors');
+    await ana.send({ type: 'goal.drop', seat: 1, goal, reason: 'Done with it.' });
+    await waitUntil(() => ben.getSnapshot().document.seats[1].round?.goals[0]?.state === 'dropped');
+    await settled(element);
+    const words = field(element, `${key}/if`);
+    expect(words.value).to.equal('it rains');
+    expect(words.checkVisibility()).to.equal(true);
+    expect(refused(element, 'send')).to.equal('This goal is closed.');
+  });
+
   it('brings up the round that needs the member, with a switch to the other', async () => {
     const { ana } = await openStage('actionPlanning');
     const element = await shown(ana);
@@ -306,6 +321,15 @@ describe('<tandem-plan>', () => {
     expect(text(await shown((await openStage('agreeing')).ana))).to.include('once you have both signed');
     expect(text(await shown((await openStage('checkIn', { me: 'eve' })).mine))).to.include('two other people');
     expect(text(await shown())).to.include('Not connected yet');
+  });
+
+  it('says why no step can be opened again either, where all are done', async () => {
+    const { ana } = await openStage('checkIn');
+    for (const { id: step, state } of stepsOf(ana))
+      if (/open|started|blocked/u.test(state)) await ana.send({ type: 'step.finish', seat: 1, step });
+    await ana.send({ type: 'partnership.pause' });
+    const element = await shown(ana, 1);
+    expect(refused(element, 'tick')).to.equal('You are taking a break. Resume first.');
   });
 
   it('is accessible in every state, light and dark', async () => {

@@ -6,7 +6,6 @@ import {
   type NextStepAction,
   type Round,
   type Step,
-  openGoals,
   plannedSteps,
 } from '../../core/index.js';
 import { type Draft, draftOf } from '../base/draft.js';
@@ -18,7 +17,7 @@ import { ifThen } from '../base/parts/if-then.js';
 import { sentence } from '../base/parts/sentence.js';
 import { commonWords } from '../base/words/common.js';
 import { roundWords } from '../base/words/round.js';
-import { PlanSteps } from './plan-steps.js';
+import { PlanSteps, tickOf } from './plan-steps.js';
 import { planStyles } from './plan.styles.js';
 import { planWords } from './plan.words.js';
 import { newStep, stepDraft } from './step-draft.js';
@@ -46,6 +45,8 @@ const SURE = 7;
  * @event {TandemFactEvent} tandem-step-unblocked - Nothing is in its way any more.
  * @event {TandemFactEvent} tandem-step-removed - A step was removed.
  * @event {TandemFactEvent} tandem-plan-committed - The coachee stands behind the plan.
+ * @event {TandemFactEvent} tandem-phase-entered - With that, they go on to the check-ins.
+ * @event {TandemFactEvent} tandem-change-undone - Something was taken back.
  * @csspart step - One step.
  * @csspart tick - The box that ticks it off.
  * @csspart suggestion - A step that the coach suggests.
@@ -77,8 +78,10 @@ export class TandemPlan extends PlanSteps {
   #renderRound(look: PlanLook, round: Round): TemplateResult {
     const { document, of, isMine, name, partnerName, terms } = look;
     const steps = plannedSteps(round);
-    const goals = openGoals(round);
-    const closed = round.goals.filter(({ id, state }) => state !== 'open' && steps.some(({ goal }) => goal === id));
+    // Words for a step that were half-written when their goal was closed stay in sight.
+    const isOpen = ({ id, state }: Goal) => state === 'open' || this.draftFor(look, `step/new/${id}`).touched;
+    const goals = round.goals.filter(isOpen);
+    const closed = round.goals.filter((goal) => !isOpen(goal) && steps.some((step) => step.goal === goal.id));
     if (document.status !== 'closed' && document.seats[of].phase === 'goalSetting' && !round.steps.length)
       return html`<p class="soft">
         ${isMine ? sentence(terms.goalsFirst, partnerName) : sentence(terms.goalsFirstTheirs, name)}
@@ -109,8 +112,8 @@ export class TandemPlan extends PlanSteps {
 
   /** Why no step can be ticked off at the moment, said once. */
   #tickRefusal({ of: seat }: PlanLook, steps: readonly Step[]): string | undefined {
-    const step = steps.find(({ state }) => state !== 'done' && state !== 'skipped');
-    const command: CommandInput | undefined = step && { type: 'step.finish', seat, step: step.id };
+    const step = steps.find(({ state }) => state !== 'skipped');
+    const command = step && tickOf(seat, step);
     return command && !this.isOutOfPlace(command) ? this.refusalOf(command) : undefined;
   }
 

@@ -179,7 +179,10 @@ export abstract class OwnReflection extends RoundElement {
                       label: terms.leaveOut,
                       ariaLabel: `${terms.leaveOut}: ${terms[part]}`,
                       link: true,
-                      onClick: () => set({ [part]: null }),
+                      onClick: () => {
+                        set({ [part]: null });
+                        void this.focusOn(`[name="${prefix}${part}"]`);
+                      },
                     }),
             }),
           )}

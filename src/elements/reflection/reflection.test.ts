@@ -13,6 +13,7 @@ import {
   focused,
   get,
   openStage,
+  press,
   refused,
   settled,
   text,
@@ -104,7 +105,8 @@ describe('<tandem-reflection>', () => {
       const element = await shown(ana, 2);
       await type(element, 'whatHappened', 'Much.');
       await type(element, 'listening', 3);
-      await click(element, 'leave-out-listening');
+      await press(element, button(element, 'leave-out-listening'));
+      expect(focused()?.getAttribute('name')).to.equal('listening');
       await click(element, 'send');
       expect(ownOf(ana, 2)).to.deep.equal({ whatHappened: 'Much.' });
     });
@@ -287,6 +289,19 @@ describe('<tandem-reflection>', () => {
     summary.click();
     const past = get(element, '[data-part="past"]');
     expect(text(past)).to.include('Only you').and.to.include('What Ana shares with you');
+  });
+
+  it('keeps a form within its width, also in a part that folds', async () => {
+    const { ana } = await openStage('closed');
+    const element = await shown(ana, 1);
+    get(element, '[data-part="past"] summary').click();
+    await press(element, button(get(element, '[data-part="past"]'), 'change'));
+    const widths = findAll(element, 'form, form textarea').map(({ clientWidth, offsetWidth }) => [
+      clientWidth,
+      offsetWidth,
+    ]);
+    const [[whole] = []] = widths;
+    expect(Math.max(...widths.map(([, width]) => width ?? 0))).to.equal(whole);
   });
 
   it('can be read while paused, closed, or read-only, and says why the rest waits', async () => {

@@ -22,6 +22,7 @@ import { reflectionWords } from './reflection.words.js';
  * @event {TandemFactEvent} tandem-goal-carried-over - A goal goes into the next round.
  * @event {TandemFactEvent} tandem-goal-dropped - A goal was dropped.
  * @event {TandemFactEvent} tandem-phase-entered - Both have written, all goals are closed: on to the swap.
+ * @event {TandemFactEvent} tandem-change-undone - Something was taken back.
  * @csspart form - A form.
  * @csspart field - A field with its label.
  * @csspart button - A button.

@@ -36,6 +36,7 @@ const noteParts = ['thanks', 'handOver'] as const;
  * @event {TandemFactEvent} tandem-swap-waived - The member would rather go on without a swap.
  * @event {TandemFactEvent} tandem-round-closed - Both have said so: the round is over.
  * @event {TandemFactEvent} tandem-round-opened - The next round begins.
+ * @event {TandemFactEvent} tandem-change-undone - Something was taken back.
  * @csspart form - A form.
  * @csspart field - A field with its label.
  * @csspart button - A button.

@@ -1,4 +1,4 @@
-import { expect, html, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect, html, waitUntil } from '@open-wc/testing';
 import '../../define/sync-status.js';
 import { breakable, degradedMemory, fromTheFuture, lasting, refusedLater } from '../../../stories/support/faults.js';
 import { setStage } from '../../../stories/support/stage.js';
@@ -199,6 +199,9 @@ describe('<tandem-sync-status>', () => {
     await click(element, `keep/${id}`);
     expect(text(button(element, `throw-away/${id}`))).to.equal('Throw away');
     await click(element, `throw-away/${id}`);
+    await click(element, `throw-away/${id}`);
+    expect(ana.getSnapshot().attention, 'a double click').to.have.length(before);
+    await aTimeout(600);
     await click(element, `throw-away/${id}`);
     await waitUntil(() => ana.getSnapshot().attention.length === before - 1);
     await settled(element);

@@ -25,6 +25,9 @@ import { statusWords, syncWords, thingWords } from './sync-status.words.js';
 
 type Item = AttentionItem<Command, Refusal>;
 
+/** Shortest time in ms between two clicks that are meant as two. */
+const SECOND_THOUGHT = 500;
+
 /**
  * One quiet line that says whether everything is saved. It opens into what that means, what can be done about it, and
  * what did not go through and needs the person.
@@ -48,6 +51,7 @@ export class TandemSyncStatus extends ActingElement {
   @state() private copied: { readonly item: string; readonly worked: boolean } | undefined;
 
   #items = 0;
+  #asked = 0;
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
@@ -179,11 +183,16 @@ export class TandemSyncStatus extends ActingElement {
     });
   }
 
-  /** The first click asks, the second one does it. */
+  /** The first click asks, the second one does it; a double click is no second thought. */
   async #throwAway(id: string): Promise<void> {
-    const isSure = this.leaving === id;
-    this.leaving = isSure ? '' : id;
-    if (isSure) await this.#attempt(async () => this.current?.attention.dismiss(id));
+    const now = performance.now();
+    if (this.leaving !== id) {
+      this.leaving = id;
+      this.#asked = now;
+    } else if (now > this.#asked + SECOND_THOUGHT) {
+      this.leaving = '';
+      await this.#attempt(async () => this.current?.attention.dismiss(id));
+    }
   }
 
   /** What goes wrong is said; whoever stood at an item that is gone goes on from the tray, or from the line. */

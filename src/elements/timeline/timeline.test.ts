@@ -14,6 +14,7 @@ import {
   focused,
   get,
   openStage,
+  press,
   settled,
   text,
   widget,
@@ -198,8 +199,10 @@ describe('<tandem-timeline>', () => {
     expect(text(element)).to.include('Your history could not be read just now.');
     await expectAccessible(element);
     broken.history = history;
-    await click(element, 'retry');
+    await press(element, button(element, 'retry'));
     await waitUntil(() => find(element, '.item'), 'it did not try again');
+    await settled(element);
+    expect(focused()?.matches('[data-action="earlier"], [data-end]'), 'the button is gone').to.equal(true);
     expect(find(element, '[role="alert"]')).to.equal(undefined);
   });
 

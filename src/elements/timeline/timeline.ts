@@ -119,20 +119,20 @@ export class TandemTimeline extends TandemElement {
   }
 
   #button(name: 'earlier' | 'later' | 'retry', label: string): TemplateResult {
-    const act = () => (name === 'retry' ? this.#pages?.refresh() : this.#show(name));
-    return html`<div>${plainButton({ name, label, onClick: () => void act() })}</div>`;
+    return html`<div>${plainButton({ name, label, onClick: () => void this.#show(name) })}</div>`;
   }
 
-  async #show(where: 'earlier' | 'later'): Promise<void> {
+  async #show(where: 'earlier' | 'later' | 'retry'): Promise<void> {
     const isEarlier = where === 'earlier';
-    const shown = await (isEarlier ? this.#pages?.showEarlier() : this.#pages?.showLater());
+    const pages = this.#pages;
+    const shown = await (isEarlier ? pages?.showEarlier() : where === 'later' ? pages?.showLater() : pages?.refresh());
     const terms = this.words(timelineWords);
     this.#announced = shown ? (isEarlier ? terms.shownEarlier : terms.shownLater)(shown) : '';
     this.requestUpdate();
     await this.updateComplete;
-    // The last page takes the button away.
+    // The last page takes the button away, and so does a second try that succeeds.
     if (!this.renderRoot.querySelector(`[data-action="${where}"]`)) {
-      this.renderRoot.querySelector<HTMLElement>(isEarlier ? '[data-end]' : '[data-action="earlier"]')?.focus();
+      this.renderRoot.querySelector<HTMLElement>('[data-action="earlier"], [data-end]')?.focus();
     }
   }
 }

@@ -100,7 +100,8 @@ export abstract class BreakElement extends RoundElement {
       ${this.#renderParting(view, view.partner, reflections[view.partner])}
       ${mine === null ? nothing : this.#renderParting(view, view.me, mine)}
       ${this.#renderPart(view, {
-        key: 'closing',
+        // The same words, whoever ends first.
+        key: 'close',
         open: mine === null ? terms.write : terms.rewrite,
         primary: mine === null,
         label: terms.parting,

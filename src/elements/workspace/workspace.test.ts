@@ -1,6 +1,7 @@
 import { expect, html, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import '../../define/workspace.js';
+import { recordedCheckIn } from '../../../stories/support/check-ins.js';
 import { fromTheFuture } from '../../../stories/support/faults.js';
 import type { Partnership } from '../../core/index.js';
 import { sampleStages } from '../../testing/samples.js';
@@ -217,6 +218,14 @@ describe('<tandem-workspace>', () => {
     expect(find(element, '[data-action="undo-last"]')).to.equal(undefined);
   });
 
+  it('takes a check-in back in its place alone, where its words go into the form again', async () => {
+    const { mine } = await openStage('checkIn');
+    await recordedCheckIn(mine, 'A first try');
+    const element = await shown(mine, 'check-in', 1);
+    expect(button(element, 'undo').checkVisibility()).to.equal(true);
+    expect(button(element, 'undo-last').checkVisibility()).to.equal(false);
+  });
+
   it('carries a break: with a line about it, told to the other, and resumed', async () => {
     const { mine, theirs } = await openStage('checkIn');
     const element = await shown(mine, 'break');
@@ -251,19 +260,33 @@ describe('<tandem-workspace>', () => {
     const bens = await shown(theirs);
     expect(bens.getAttribute('view')).to.equal('break');
     await click(bens, 'next-step');
-    await waitUntil(() => (focused() as HTMLElement | null)?.getAttribute('name') === 'closing-words');
-    await click(bens, 'take-closing-words');
-    expect(field(bens, 'closing-words').value).to.include('Thank you for your patience.');
-    await type(bens, 'closing-words', '');
+    await waitUntil(() => (focused() as HTMLElement | null)?.getAttribute('name') === 'close-words');
+    await click(bens, 'take-close-words');
+    expect(field(bens, 'close-words').value).to.include('Thank you for your patience.');
+    await type(bens, 'close-words', '');
     await click(bens, 'send');
     expect(text(panel(bens)), 'says what is missing').to.include('This is still empty.');
-    await type(bens, 'closing-words', 'I listen longer.');
+    await type(bens, 'close-words', 'I listen longer.');
     await click(bens, 'send');
     await waitUntil(() => mine.getSnapshot().document.closing?.reflections[2] === 'I listen longer.');
     await settled(element);
     expect(text(panel(element)))
       .to.include("Ben's parting words")
       .and.to.include('I listen longer.');
+  });
+
+  it('goes on with parting words that were begun before the partner ended it', async () => {
+    const { mine, theirs } = await openStage('checkIn');
+    const element = await shown(mine, 'break');
+    await click(element, 'open-close');
+    await type(element, 'close-words', 'I ask bef');
+    await theirs.send({ type: 'partnership.close' });
+    await waitUntil(() => mine.getSnapshot().document.status === 'closed');
+    await settled(element);
+    expect(field(element, 'close-words').value).to.equal('I ask bef');
+    await type(element, 'close-words', 'I ask before I answer.');
+    await click(element, 'send');
+    expect(mine.getSnapshot().document.closing?.reflections[1]).to.equal('I ask before I answer.');
   });
 
   it('says why there is no break yet, before and after the click', async () => {

@@ -33,6 +33,11 @@ import { workspaceWords } from './workspace.words.js';
  * @summary Everything in one tag.
  * @event {ViewChangedEvent} tandem-view-changed - Another place is open now.
  * @event {NextStepChosenEvent} tandem-next-step-chosen - The member went to their next step; the workspace has opened it.
+ * @event {TandemFactEvent} tandem-partnership-paused - A break has begun.
+ * @event {TandemFactEvent} tandem-partnership-resumed - It is over.
+ * @event {TandemFactEvent} tandem-partnership-closed - The partnership has ended.
+ * @event {TandemFactEvent} tandem-closing-reflected - The member left parting words.
+ * @event {TandemFactEvent} tandem-change-undone - Something was taken back.
  * @csspart header - Names, state and undo.
  * @csspart nav - The way to all places.
  * @csspart panel - The place that is open.
