@@ -1,10 +1,9 @@
 import { transition } from 'xstate';
-import { TandemError } from '../errors.js';
 import type { PartnershipDocument } from '../model/document.js';
 import type { Fact } from '../model/facts.js';
 import { phases } from '../model/fields.js';
 import { coachingMachine } from './coaching-machine.js';
-import { type Command, type CommandType, validateCommand } from './commands.js';
+import { type Command, type CommandType, parseCommand, validateCommand } from './commands.js';
 import { type Refusal, refuse } from './refusals.js';
 import { refusalByRules } from './rules.js';
 
@@ -39,17 +38,7 @@ export function explain(document: PartnershipDocument, command: Command): Explan
  * @throws TandemError `VALIDATION_FAILED` for a command of the wrong shape.
  */
 export function decide(document: PartnershipDocument, input: Command): Decision {
-  const valid = validateCommand(input);
-  if (!valid.ok) {
-    throw new TandemError('VALIDATION_FAILED', 'The command has the wrong shape', {
-      details: { issues: valid.issues },
-    });
-  }
-  return decideValid(document, valid.command);
-}
-
-/** {@link decide} for a command whose shape is known to be right. */
-export function decideValid(document: PartnershipDocument, command: Command): Decision {
+  const command = parseCommand(input);
   const reason = refusalOf(document, command);
   if (reason) return { status: 'refused', reason };
   const state = coachingMachine.resolveState({ value: stateValueOf(document), context: document });
