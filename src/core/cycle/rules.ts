@@ -9,6 +9,7 @@ import {
   plannedSteps,
   roundNumbered,
   roundOf,
+  roundsOf,
   seatOf,
   stepOf,
 } from '../model/lookup.js';
@@ -122,10 +123,10 @@ export const rules: { readonly [T in CommandType]: readonly Check<T>[] } = {
 
   'goal.propose': [
     coachee,
-    ({ goal, seat }, { document, round }) =>
+    ({ goal, seat }, { document }) =>
       idIsFree(
         goal,
-        [...document.seats[seat].past, ...(round ? [round] : [])].flatMap(({ goals }) => goals),
+        roundsOf(document, seat).flatMap(({ goals }) => goals),
       ),
   ],
   'goal.revise': [coachee, goalIsOpen, wordsDiffer],

@@ -28,8 +28,13 @@ export const roundOf = (document: PartnershipDocument, seat: Seat): Round | unde
 
 /** A round by its number, running or finished. */
 export function roundNumbered(document: PartnershipDocument, seat: Seat, number: number): Round | undefined {
-  const { round, past } = document.seats[seat];
-  return round?.number === number ? round : past.find((candidate) => candidate.number === number);
+  return roundsOf(document, seat).find((round) => round.number === number);
+}
+
+/** Every round of a seat, the oldest first and the running one last. */
+export function roundsOf(document: PartnershipDocument, seat: Seat): readonly Round[] {
+  const { past, round } = document.seats[seat];
+  return round ? [...past, round] : past;
 }
 
 const byId = <T extends { readonly id: string }>(list: readonly T[] | undefined, id: string): T | undefined =>
