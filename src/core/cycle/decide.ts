@@ -1,5 +1,5 @@
 import { transition } from 'xstate';
-import type { PartnershipDocument } from '../model/document.js';
+import { type PartnershipDocument, statuses } from '../model/document.js';
 import type { Fact } from '../model/facts.js';
 import { phases } from '../model/fields.js';
 import { coachingMachine } from './coaching-machine.js';
@@ -73,7 +73,7 @@ const arrows = (() => {
     keys.map((key) => [key, takenBy(states[key])] as const);
   return {
     anywhere: takenBy(chart),
-    statuses: new Map(of(['forming', 'agreeing', 'coaching', 'paused', 'closed'], chart.states)),
+    statuses: new Map(of(statuses, chart.states)),
     phases: of(phases, regions),
   };
 })();
