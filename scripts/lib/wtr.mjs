@@ -7,7 +7,7 @@ import { root } from './files.mjs';
 import { noTotals } from './totals.mjs';
 
 /** A reporter that writes the real totals as JSON into the file named by TANDEM_TOTALS. */
-export function totalsReporter() {
+function totalsReporter() {
   return {
     stop({ sessions }) {
       const target = process.env.TANDEM_TOTALS;
