@@ -34,7 +34,7 @@ function totalsReporter() {
 }
 
 /** What the configurations for all browsers share. */
-export function baseConfig({ plugins = [], ...rest } = {}) {
+export function baseConfig({ plugins = [], ...rest }) {
   return {
     rootDir: root,
     files: ['src/**/*.test.ts', 'test/browser/**/*.test.ts'],
@@ -62,11 +62,6 @@ export function baseConfig({ plugins = [], ...rest } = {}) {
       ...plugins,
     ],
     reporters: [defaultReporter({ reportTestProgress: process.stdout.isTTY === true }), totalsReporter()],
-    coverageConfig: {
-      include: ['src/**/*.ts'],
-      exclude: ['src/**/*.test.ts', 'src/**/*.stories.ts'],
-      reporters: ['lcovonly', 'text-summary'],
-    },
     ...rest,
   };
 }
