@@ -8,6 +8,7 @@ import { factsOf } from '../cycle/record.js';
 import { type OwnDocument, type PartnershipDocument, emptyDocument, emptyOwnDocument } from '../model/document.js';
 import { evolveOwn, fold } from '../model/evolve.js';
 import { type OwnFact, type PairFact, isOwnFact, isPairFact } from '../model/facts.js';
+import { members } from '../model/fields.js';
 import { readFact } from '../model/read-fact.js';
 
 /** Commands whose words are their author's alone. */
@@ -62,7 +63,4 @@ function hasShapeOf(model: unknown, value: unknown): boolean {
   return Object.entries(model).every(([key, part]) => hasShapeOf(part, (value as Record<string, unknown>)[key]));
 }
 
-const anyMember = { id: '', name: '' };
-const areMembers = (members: unknown): boolean =>
-  members === null ||
-  (Array.isArray(members) && members.length === 2 && members.every((one) => hasShapeOf(anyMember, one)));
+const areMembers = (value: unknown): boolean => value === null || members.safeParse(value).success;
