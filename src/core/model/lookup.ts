@@ -15,8 +15,8 @@ export const otherSeat = (seat: Seat): Seat => (seat === 1 ? 2 : 1);
  * seatOf(partnership.getSnapshot().document, 'ana'); // 1
  * ```
  */
-export function seatOf(document: PartnershipDocument, member: string): Seat | undefined {
-  return seats.find((seat) => document.members?.[seat - 1]?.id === member);
+export function seatOf({ members }: Pick<PartnershipDocument, 'members'>, member: string): Seat | undefined {
+  return seats.find((seat) => members?.[seat - 1]?.id === member);
 }
 
 /** The name of the member in a seat, as the pair wrote it; empty while forming. */
