@@ -1,10 +1,10 @@
 import { transition } from 'xstate';
-import { type PartnershipDocument, statuses } from '../model/document.js';
+import { type PartnershipDocument, type Status, statuses } from '../model/document.js';
 import type { Fact } from '../model/facts.js';
 import { phases } from '../model/fields.js';
 import { coachingMachine } from './coaching-machine.js';
 import { type Command, type CommandType, parseCommand, validateCommand } from './commands.js';
-import { type Refusal, refuse } from './refusals.js';
+import { type Refusal, type RefusalCode, refuse } from './refusals.js';
 import { refusalByRules } from './rules.js';
 
 /** Answer to "may this happen?". */
@@ -93,16 +93,13 @@ function refusalByChart(document: PartnershipDocument, command: Command): Refusa
 function refuseStatus({ status }: PartnershipDocument, type: CommandType): Refusal {
   if (type === 'partnership.form') return refuse('ALREADY_FORMED');
   if (type === 'closing.reflect') return refuse('PARTNERSHIP_NOT_CLOSED');
-  switch (status) {
-    case 'forming':
-      return refuse('NOT_FORMED_YET');
-    case 'agreeing':
-      return refuse('AGREEMENT_NOT_SIGNED_YET');
-    case 'coaching':
-      return refuse('PARTNERSHIP_NOT_PAUSED');
-    case 'paused':
-      return refuse('PARTNERSHIP_PAUSED');
-    case 'closed':
-      return refuse('PARTNERSHIP_CLOSED');
-  }
+  return refuse(refusalByStatus[status]);
 }
+
+const refusalByStatus: Readonly<Record<Status, RefusalCode>> = {
+  forming: 'NOT_FORMED_YET',
+  agreeing: 'AGREEMENT_NOT_SIGNED_YET',
+  coaching: 'PARTNERSHIP_NOT_PAUSED',
+  paused: 'PARTNERSHIP_PAUSED',
+  closed: 'PARTNERSHIP_CLOSED',
+};
