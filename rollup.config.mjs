@@ -21,11 +21,9 @@ const onwarn = (warning, log) => {
   else throw new Error(warning.message);
 };
 
-const found = entries();
-
 /** One module for each entry of the exports map; what they share goes into chunks. */
 const library = {
-  input: Object.fromEntries(found.map(({ output, source }) => [output, source])),
+  input: Object.fromEntries(entries().map(({ output, source }) => [output, source])),
   external,
   onwarn,
   output: {
@@ -53,8 +51,4 @@ const cdn = {
   ],
 };
 
-const names = new Set(found.map(({ name }) => name));
-const complete = names.has('.') && names.has('./define/all');
-if (!complete) console.log('The single-file build is left out: src/index.ts or src/define/all.ts does not exist yet.');
-
-export default complete ? [library, cdn] : [library];
+export default [library, cdn];

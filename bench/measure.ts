@@ -6,7 +6,6 @@ export interface Measured {
   readonly lowest: number;
   readonly median: number;
   readonly p95: number;
-  readonly runs: number;
   /**
    * Median of the processor time, of all threads, where it was taken: what other programs do makes it longer by little.
    * It holds garbage collection beside the main thread as well, so that it can be more than the time that passed.
@@ -18,7 +17,7 @@ export function statistics(times: readonly number[]): Measured {
   const sorted = times.slice().sort((a, b) => a - b);
   const at = (part: number): number =>
     sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;
-  return { lowest: at(0), median: at(0.5), p95: at(0.95), runs: sorted.length };
+  return { lowest: at(0), median: at(0.5), p95: at(0.95) };
 }
 
 /** The time that passed, and the processor time, in milliseconds. */

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
-import { entries, missingEntries } from './lib/entries.mjs';
+import { entries } from './lib/entries.mjs';
 import { root, walk } from './lib/files.mjs';
 import { importsOf } from './lib/imports.mjs';
 import { bin, run, seconds } from './lib/run.mjs';
@@ -41,12 +41,6 @@ function pruneTypes() {
   for (const path of walk('dist', (file) => file.endsWith('.d.ts'))) if (!reached.has(path)) rmSync(join(root, path));
 }
 
-if (entries().length === 0) {
-  console.log('Nothing to build yet.');
-  process.exit(0);
-}
-const missing = missingEntries();
-if (missing.length > 0) console.log(`Not there yet, left out: ${missing.join(', ')}`);
 rmSync(join(root, 'dist'), { recursive: true, force: true });
 await Promise.all([
   must('bundling', bin('rollup'), ['--config', '--silent']),

@@ -36,7 +36,7 @@ const line = (from, arrow) => `  ${from} --> ${arrow.to}${label(arrow) ? `: ${la
 
 function diagram(states, inner = () => []) {
   const names = Object.keys(states).filter((name) => name !== RESUMING);
-  const first = arrows(states[RESUMING]).at(-1).to;
+  const first = arrows(states[RESUMING])[0].to;
   return [
     'stateDiagram-v2',
     '  direction LR',

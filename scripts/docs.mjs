@@ -1,6 +1,3 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { root } from './lib/files.mjs';
 import { markdown, read, write } from './lib/generated.mjs';
 
 /**
@@ -95,23 +92,16 @@ const elements = JSON.parse(manifest)
 const silent = elements.filter(({ summary }) => !summary?.trim());
 for (const { tagName } of silent) console.error(`<${tagName}> has no @summary.`);
 
-if (elements.length === 0) {
-  console.log('No element yet: nothing to document.');
-} else {
-  const list = elements.map(({ tagName, summary }) => `- [\`<${tagName}>\`](#${tagName}): ${cell(summary)}`).join('\n');
-  const text = await markdown(
-    `# Elements\n\nWritten by \`npm run docs\` from the comments in the sources: change it there.\n\n${list}\n\n` +
-      elements.map(section).join(''),
-  );
-  if (check) {
-    if (read(TARGET) !== text) {
-      console.error(`${TARGET} is not what the sources say: run \`npm run docs\`.`);
-      process.exitCode = 1;
-    } else console.log(`${TARGET} matches the ${elements.length} elements.`);
-  } else {
-    mkdirSync(join(root, 'docs'), { recursive: true });
-    write(TARGET, text);
-    console.log(`Wrote ${TARGET}: ${elements.length} elements.`);
-  }
-}
+const list = elements.map(({ tagName, summary }) => `- [\`<${tagName}>\`](#${tagName}): ${cell(summary)}`).join('\n');
+const text = await markdown(
+  `# Elements\n\nWritten by \`npm run docs\` from the comments in the sources: change it there.\n\n${list}\n\n` +
+    elements.map(section).join(''),
+);
+if (!check) {
+  write(TARGET, text);
+  console.log(`Wrote ${TARGET}: ${elements.length} elements.`);
+} else if (read(TARGET) !== text) {
+  console.error(`${TARGET} is not what the sources say: run \`npm run docs\`.`);
+  process.exitCode = 1;
+} else console.log(`${TARGET} matches the ${elements.length} elements.`);
 if (silent.length > 0) process.exitCode = 1;

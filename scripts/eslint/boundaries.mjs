@@ -1,18 +1,16 @@
 /**
- * Which folder of src may import what. Three floors: `define` on top; elements, storage, encryption, server and
- * testing side by side, none importing another; `core` is the ground.
+ * Which folder of src may import what. Three floors: `define` on top; elements, storage and testing side by side, none
+ * importing another; `core` is the ground.
  *
  * The first row whose `from` contains the importing file decides. `to` lists folders (with a trailing slash) and
  * files inside src, `lazy` what may be reached by `import()` and by type imports only, `packages` names of packages
  * (a trailing slash allows every path inside).
  */
-export const FLOORS = [
-  { from: 'core/log/', to: ['core/log/', 'core/errors.ts'], packages: ['zod/mini'] },
-  { from: 'core/', to: ['core/'], packages: ['xstate', 'xstate/', 'zod/mini'] },
+const FLOORS = [
+  { from: 'core/log/', to: ['core/log/', 'core/errors.ts'], packages: [] },
+  { from: 'core/', to: ['core/'], packages: ['xstate', 'zod/mini'] },
   { from: 'storage/', to: ['storage/', 'core/log/', 'core/errors.ts'], packages: ['idb-keyval'] },
-  { from: 'encryption/', to: ['encryption/', 'core/log/', 'core/errors.ts'], packages: [] },
-  { from: 'server/', to: ['server/', 'core/log/', 'core/errors.ts'], packages: [] },
-  { from: 'testing/', to: ['testing/', 'core/'], packages: ['xstate', 'xstate/', 'zod/mini'] },
+  { from: 'testing/', to: ['testing/', 'core/'], packages: [] },
   {
     from: 'elements/partnership/',
     to: ['elements/', 'core/'],
@@ -20,13 +18,8 @@ export const FLOORS = [
     packages: ['lit', 'lit/', '@lit/context'],
   },
   { from: 'elements/', to: ['elements/', 'core/'], packages: ['lit', 'lit/', '@lit/context'] },
-  {
-    from: 'define/',
-    to: ['define/', 'elements/', 'core/', 'storage/', 'encryption/'],
-    lazy: ['index.ts'],
-    packages: ['lit', 'lit/', '@lit/context'],
-  },
-  { from: '', to: ['core/', 'elements/', 'storage/', 'encryption/'], packages: [] },
+  { from: 'define/', to: ['define/', 'elements/'], lazy: ['index.ts'], packages: [] },
+  { from: '', to: ['core/', 'elements/'], packages: [] },
 ];
 
 const inside = (list, path) => list.some((entry) => (entry.endsWith('/') ? path.startsWith(entry) : path === entry));
@@ -50,7 +43,7 @@ function resolveInSrc(from, specifier) {
 }
 
 /** Says what is wrong with importing `specifier` from `file` (a path inside src), or undefined where nothing is. */
-export function judgeImport(file, specifier, lazy) {
+function judgeImport(file, specifier, lazy) {
   const floor = FLOORS.find((row) => file.startsWith(row.from));
   const place = floor.from === '' ? 'src' : `src/${floor.from.replace(/\/$/, '')}`;
   if (specifier.startsWith('.')) {
@@ -64,9 +57,7 @@ export function judgeImport(file, specifier, lazy) {
     }
     return `${place} must not import src/${target}.`;
   }
-  return inside(floor.packages, specifier) || floor.packages.some((name) => name === specifier)
-    ? undefined
-    : `${place} must not import '${specifier}'.`;
+  return inside(floor.packages, specifier) ? undefined : `${place} must not import '${specifier}'.`;
 }
 
 /** @type {import('eslint').Rule.RuleModule} */

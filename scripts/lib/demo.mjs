@@ -15,7 +15,7 @@ const TYPES = {
 };
 
 /** As strict as an intranet can be: nothing inline, nothing from elsewhere, and Trusted Types. */
-export const POLICY = [
+const POLICY = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",

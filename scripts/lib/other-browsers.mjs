@@ -34,7 +34,7 @@ export function findMiniBrowser() {
 }
 
 /** A port that was free a moment ago. */
-export function freePort() {
+function freePort() {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.on('error', reject);

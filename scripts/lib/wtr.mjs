@@ -7,7 +7,7 @@ import { root } from './files.mjs';
 import { noTotals } from './totals.mjs';
 
 /** A reporter that writes the real totals as JSON into the file named by TANDEM_TOTALS. */
-export function totalsReporter() {
+function totalsReporter() {
   return {
     stop({ sessions }) {
       const target = process.env.TANDEM_TOTALS;
@@ -34,7 +34,7 @@ export function totalsReporter() {
 }
 
 /** What the configurations for all browsers share. */
-export function baseConfig({ plugins = [], ...rest } = {}) {
+export function baseConfig({ plugins = [], ...rest }) {
   return {
     rootDir: root,
     files: ['src/**/*.test.ts', 'test/browser/**/*.test.ts'],
@@ -62,11 +62,6 @@ export function baseConfig({ plugins = [], ...rest } = {}) {
       ...plugins,
     ],
     reporters: [defaultReporter({ reportTestProgress: process.stdout.isTTY === true }), totalsReporter()],
-    coverageConfig: {
-      include: ['src/**/*.ts'],
-      exclude: ['src/**/*.test.ts', 'src/**/*.stories.ts'],
-      reporters: ['lcovonly', 'text-summary'],
-    },
     ...rest,
   };
 }

@@ -1,5 +1,5 @@
 import { and, enqueueActions, setup } from 'xstate';
-import { type PartnershipDocument, type Status, emptyDocument } from '../model/document.js';
+import { type PartnershipDocument, type SeatState, type Status, emptyDocument, statuses } from '../model/document.js';
 import { evolve, fold } from '../model/evolve.js';
 import type { Fact } from '../model/facts.js';
 import { type Phase, type Seat, phases } from '../model/fields.js';
@@ -42,7 +42,7 @@ const base = setup({
     bothConfirmed: ({ context }, { seat }: InSeat) => both(context, seat, 'confirmed'),
     bothWaived: ({ context }, { seat }: InSeat) => both(context, seat, 'waived'),
     isStatus: ({ context }, { status }: { status: Status }) => context.status === status,
-    isInPhase: ({ context }, { seat, phase }: InSeat & { phase: Phase }) => context.seats[seat].phase === phase,
+    isInPhase: ({ context }, { seat, phase }: InSeat & Pick<SeatState, 'phase'>) => context.seats[seat].phase === phase,
     isTurn: ({ context }, { seat }: InSeat) => context.rhythm === 'mutual' || context.turn === seat,
     /** Both have written, and every goal is achieved, carried over or dropped. */
     isReflected: ({ context }, { seat }: InSeat) => {
@@ -86,20 +86,18 @@ function conclude<P>(what: (context: PartnershipDocument, params: P) => FactData
 }
 
 /** Commands that are recorded without leaving the state. */
-const stay = <T extends CommandType>(...types: T[]) =>
-  Object.fromEntries(types.map((type) => [type, { guard: 'allowed', actions: 'record' }])) as {
-    [K in T]: { guard: 'allowed'; actions: 'record' };
+const recorded = <G, T extends CommandType>(guard: G, types: readonly T[]) =>
+  Object.fromEntries(types.map((type) => [type, { guard, actions: 'record' }])) as {
+    [K in T]: { guard: G; actions: 'record' };
   };
+const stay = <T extends CommandType>(...types: T[]) => recorded('allowed' as const, types);
 
 /** One seat's rounds, with its member as coachee. The two regions are mirror images. */
 function rounds<S extends Seat>(seat: S) {
   const here = { type: 'allowedHere', params: { seat } } as const;
   const enter = <P extends Phase>(phase: P) => ({ type: 'enterPhase', params: { seat, phase } }) as const;
   const close = (swapped: boolean) => ({ type: 'closeRound', params: { seat, swapped } }) as const;
-  const stayHere = <T extends CommandType>(...types: T[]) =>
-    Object.fromEntries(types.map((type) => [type, { guard: here, actions: 'record' }])) as {
-      [K in T]: { guard: typeof here; actions: 'record' };
-    };
+  const stayHere = <T extends CommandType>(...types: T[]) => recorded(here, types);
   const wordingGoals = [
     'goal.revise',
     'goal.suggestChange',
@@ -122,10 +120,9 @@ function rounds<S extends Seat>(seat: S) {
     states: {
       /** Finds the way back into the phase that the document remembers. */
       resuming: {
-        always: [
-          ...phases.map((phase) => ({ guard: { type: 'isInPhase', params: { seat, phase } }, target: phase }) as const),
-          { target: 'resting' },
-        ],
+        always: (['resting', ...phases] as const).map(
+          (phase) => ({ guard: { type: 'isInPhase', params: { seat, phase } }, target: phase }) as const,
+        ),
       },
       resting: {
         always: {
@@ -212,13 +209,7 @@ export const coachingMachine = base.createMachine({
   states: {
     /** Finds the way back to where the document says the partnership stands. */
     resuming: {
-      always: [
-        { guard: { type: 'isStatus', params: { status: 'agreeing' } }, target: 'agreeing' },
-        { guard: { type: 'isStatus', params: { status: 'coaching' } }, target: 'coaching' },
-        { guard: { type: 'isStatus', params: { status: 'paused' } }, target: 'paused' },
-        { guard: { type: 'isStatus', params: { status: 'closed' } }, target: 'closed' },
-        { target: 'forming' },
-      ],
+      always: statuses.map((status) => ({ guard: { type: 'isStatus', params: { status } }, target: status }) as const),
     },
     forming: {
       on: { 'partnership.form': { guard: 'allowed', target: 'agreeing', actions: 'record' } },

@@ -132,20 +132,20 @@ export function parseCommand(value: unknown): Command {
   throw new TandemError('VALIDATION_FAILED', 'The command has the wrong shape', { details: { issues: result.issues } });
 }
 
-/** What has passed {@link validateCommand}, so that the machine need not check it again. */
-const valid = new WeakSet<object>();
-
 /** A command of the right shape, without anything that does not belong to it; `undefined` for any other. */
 export function wellFormed(value: unknown): Command | undefined {
-  if (valid.has(value as Command)) return value as Command;
   const result = validateCommand(value);
   return result.ok ? result.command : undefined;
 }
+
+/** The commands that were found right, so that none is checked twice on its way through rules and machine. */
+const valid = new WeakSet<object>();
 
 /** Like {@link parseCommand}, with the answer as a value. */
 export function validateCommand(
   input: unknown,
 ): { ok: true; command: Command } | { ok: false; issues: readonly ValidationIssue[] } {
+  if (valid.has(input as Command)) return { ok: true, command: input as Command };
   const value = asKept(input);
   const head = envelope.safeParse(value);
   if (!head.success) return { ok: false, issues: issuesOf(head.error) };

@@ -1,11 +1,10 @@
 import { transition } from 'xstate';
-import { TandemError } from '../errors.js';
-import type { PartnershipDocument } from '../model/document.js';
+import { type PartnershipDocument, type Status, statuses } from '../model/document.js';
 import type { Fact } from '../model/facts.js';
 import { phases } from '../model/fields.js';
 import { coachingMachine } from './coaching-machine.js';
-import { type Command, type CommandType, validateCommand } from './commands.js';
-import { type Refusal, refuse } from './refusals.js';
+import { type Command, type CommandType, parseCommand, validateCommand } from './commands.js';
+import { type Refusal, type RefusalCode, refuse } from './refusals.js';
 import { refusalByRules } from './rules.js';
 
 /** Answer to "may this happen?". */
@@ -39,17 +38,7 @@ export function explain(document: PartnershipDocument, command: Command): Explan
  * @throws TandemError `VALIDATION_FAILED` for a command of the wrong shape.
  */
 export function decide(document: PartnershipDocument, input: Command): Decision {
-  const valid = validateCommand(input);
-  if (!valid.ok) {
-    throw new TandemError('VALIDATION_FAILED', 'The command has the wrong shape', {
-      details: { issues: valid.issues },
-    });
-  }
-  return decideValid(document, valid.command);
-}
-
-/** {@link decide} for a command whose shape is known to be right. */
-export function decideValid(document: PartnershipDocument, command: Command): Decision {
+  const command = parseCommand(input);
   const reason = refusalOf(document, command);
   if (reason) return { status: 'refused', reason };
   const state = coachingMachine.resolveState({ value: stateValueOf(document), context: document });
@@ -84,7 +73,7 @@ const arrows = (() => {
     keys.map((key) => [key, takenBy(states[key])] as const);
   return {
     anywhere: takenBy(chart),
-    statuses: new Map(of(['forming', 'agreeing', 'coaching', 'paused', 'closed'], chart.states)),
+    statuses: new Map(of(statuses, chart.states)),
     phases: of(phases, regions),
   };
 })();
@@ -104,16 +93,13 @@ function refusalByChart(document: PartnershipDocument, command: Command): Refusa
 function refuseStatus({ status }: PartnershipDocument, type: CommandType): Refusal {
   if (type === 'partnership.form') return refuse('ALREADY_FORMED');
   if (type === 'closing.reflect') return refuse('PARTNERSHIP_NOT_CLOSED');
-  switch (status) {
-    case 'forming':
-      return refuse('NOT_FORMED_YET');
-    case 'agreeing':
-      return refuse('AGREEMENT_NOT_SIGNED_YET');
-    case 'coaching':
-      return refuse('PARTNERSHIP_NOT_PAUSED');
-    case 'paused':
-      return refuse('PARTNERSHIP_PAUSED');
-    case 'closed':
-      return refuse('PARTNERSHIP_CLOSED');
-  }
+  return refuse(refusalByStatus[status]);
 }
+
+const refusalByStatus: Readonly<Record<Status, RefusalCode>> = {
+  forming: 'NOT_FORMED_YET',
+  agreeing: 'AGREEMENT_NOT_SIGNED_YET',
+  coaching: 'PARTNERSHIP_NOT_PAUSED',
+  paused: 'PARTNERSHIP_PAUSED',
+  closed: 'PARTNERSHIP_CLOSED',
+};

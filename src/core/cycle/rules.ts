@@ -9,6 +9,7 @@ import {
   plannedSteps,
   roundNumbered,
   roundOf,
+  roundsOf,
   seatOf,
   stepOf,
 } from '../model/lookup.js';
@@ -122,10 +123,10 @@ export const rules: { readonly [T in CommandType]: readonly Check<T>[] } = {
 
   'goal.propose': [
     coachee,
-    ({ goal, seat }, { document, round }) =>
+    ({ goal, seat }, { document }) =>
       idIsFree(
         goal,
-        [...document.seats[seat].past, ...(round ? [round] : [])].flatMap(({ goals }) => goals),
+        roundsOf(document, seat).flatMap(({ goals }) => goals),
       ),
   ],
   'goal.revise': [coachee, goalIsOpen, wordsDiffer],
@@ -216,9 +217,18 @@ export const rules: { readonly [T in CommandType]: readonly Check<T>[] } = {
  * finds a running round there.
  */
 export function refusalByRules(document: PartnershipDocument, command: CommandOf<CommandType>): Refusal | undefined {
-  const author = command.type === 'partnership.form' ? formingSeat(command) : seatOf(document, command.by);
+  // Whoever forms a partnership must be one of the two.
+  const author = seatOf(command.type === 'partnership.form' ? command : document, command.by);
   if (!author) return refuse('NOT_A_MEMBER', { by: command.by });
-  const place = { document, author, ...spokenOf(document, command) };
+  const { seat = 1, goal = '', step = '', checkIn = '' } = command as Partial<Spoken>;
+  const place = {
+    document,
+    author,
+    round: roundOf(document, seat),
+    goal: goalOf(document, seat, goal),
+    step: stepOf(document, seat, step),
+    checkIn: checkInOf(document, seat, checkIn),
+  };
   for (const check of rules[command.type] as readonly Check<CommandType>[]) {
     const refusal = check(command, place);
     if (refusal) return refusal;
@@ -226,21 +236,5 @@ export function refusalByRules(document: PartnershipDocument, command: CommandOf
   return undefined;
 }
 
-/** Whoever forms a partnership must be one of the two. */
-const formingSeat = ({ members, by }: CommandOf<'partnership.form'>): Seat | undefined =>
-  members[0].id === by ? 1 : members[1].id === by ? 2 : undefined;
-
-function spokenOf(document: PartnershipDocument, command: CommandOf<CommandType>) {
-  const {
-    seat = 1,
-    goal = '',
-    step = '',
-    checkIn = '',
-  } = command as Partial<AboutStep & AboutGoal & { checkIn: string }>;
-  return {
-    round: roundOf(document, seat),
-    goal: goalOf(document, seat, goal),
-    step: stepOf(document, seat, step),
-    checkIn: checkInOf(document, seat, checkIn),
-  };
-}
+/** What a command can name. */
+type Spoken = { seat: Seat; goal: string; step: string; checkIn: string };

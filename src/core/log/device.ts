@@ -76,7 +76,12 @@ export function openDevice<Document, Command extends { readonly id: string }, Fa
       session: row.session as string,
       order: Number.isSafeInteger(row.order) ? Number(row.order) : 0,
       follows: typeof follows === 'string' ? follows : undefined,
-      ...{ durable: true, error: undefined, unsent: false, facts: undefined, after: language.empty, answer: undefined },
+      durable: true,
+      error: undefined,
+      unsent: false,
+      facts: undefined,
+      after: language.empty,
+      answer: undefined,
     };
     if (command && key === keyOf(command)) {
       const { id } = command;

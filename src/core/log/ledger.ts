@@ -101,9 +101,18 @@ export function openLedger<Document, Command extends { readonly id: string }, Fa
     const after = language.fold(state.document, facts);
     const others = state.items.filter((each) => each !== from);
     const item: Waiting = {
-      ...{ command, key: device.keyOf(command), session, order: (others.at(-1)?.order ?? 0) + 1, facts, after },
-      ...{ tray: undefined, durable: false, error: undefined, unsent: !from, answer: undefined },
+      command,
+      key: device.keyOf(command),
+      session,
+      order: (others.at(-1)?.order ?? 0) + 1,
       follows: pending().findLast((each) => each.session === session)?.command.id,
+      tray: undefined,
+      durable: false,
+      error: undefined,
+      unsent: !from,
+      facts,
+      after,
+      answer: undefined,
     };
     state.document = after;
     state.items = [...others, item];

@@ -66,6 +66,13 @@ export function inList<T extends { readonly id: string }>(
   return copy;
 }
 
+/** The items in the order of their ids; those that are not named come last. */
+export function inOrder<T extends { readonly id: string }>(list: readonly T[], ids: readonly string[]): readonly T[] {
+  const place = new Map(ids.map((id, index) => [id, index]));
+  const placeOf = ({ id }: T): number => place.get(id) ?? place.size;
+  return list.toSorted((a, b) => placeOf(a) - placeOf(b));
+}
+
 export const inGoal = (
   document: PartnershipDocument,
   fact: { seat: Seat; goal: string },

@@ -12,8 +12,10 @@ import type {
   StepText,
 } from './fields.js';
 
+/** Where the partnership as a whole can stand, in the order of a partnership's life. */
+export const statuses = ['forming', 'agreeing', 'coaching', 'paused', 'closed'] as const;
 /** Where the partnership as a whole stands. */
-export type Status = 'forming' | 'agreeing' | 'coaching' | 'paused' | 'closed';
+export type Status = (typeof statuses)[number];
 
 /** One value for each of the two seats. */
 export type PerSeat<T> = { readonly [S in Seat]: T };

@@ -1,5 +1,5 @@
-import { type Evolvers, authorOf, inRound, inStep } from './change.js';
-import type { PartnershipDocument, Step, StepState } from './document.js';
+import { type Evolvers, authorOf, inOrder, inRound, inStep } from './change.js';
+import type { PartnershipDocument, StepState } from './document.js';
 import type { PairFact } from './facts.js';
 import type { Seat } from './fields.js';
 
@@ -23,14 +23,8 @@ export const stepFacts: Evolvers<
   'step.suggestionAccepted': (document, fact) => moved(document, fact, 'open'),
   'step.suggestionDeclined': (document, fact) => moved(document, fact, 'declined', fact.reason),
   'step.edited': (document, fact) => inStep(document, fact, (step) => ({ ...step, text: fact.text })),
-  'step.reordered': (document, fact) => {
-    const place = new Map(fact.order.map((id, index) => [id, index]));
-    const placeOf = (step: Step) => place.get(step.id) ?? place.size;
-    return inRound(document, fact.seat, (round) => ({
-      ...round,
-      steps: round.steps.slice().sort((a, b) => placeOf(a) - placeOf(b)),
-    }));
-  },
+  'step.reordered': (document, fact) =>
+    inRound(document, fact.seat, (round) => ({ ...round, steps: inOrder(round.steps, fact.order) })),
   'step.started': (document, fact) => moved(document, fact, 'started'),
   'step.finished': (document, fact) => moved(document, fact, 'done'),
   'step.skipped': (document, fact) => moved(document, fact, 'skipped', fact.reason),

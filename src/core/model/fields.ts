@@ -26,7 +26,8 @@ const isText = (value: unknown, longest: number): value is string =>
 
 /** Text that must say something: not empty and not only white space. */
 const said = (longest: number) => field<string>((value) => isText(value, longest) && /\S/u.test(value), longest);
-const matching = (pattern: RegExp) => field<string>((value) => typeof value === 'string' && pattern.test(value));
+const matching = (pattern: RegExp, fits: (value: string) => boolean = () => true) =>
+  field<string>((value) => typeof value === 'string' && pattern.test(value) && fits(value));
 const whole = <T extends number = number>(low: number, high = Infinity) =>
   field<T>((value) => Number.isInteger(value) && value >= low && value <= high);
 const oneOf = <const T>(...values: readonly T[]) => field<T>((value) => values.includes(value));
@@ -38,22 +39,18 @@ export const optionalText = z.optional(field<string>((value) => isText(value, TE
 
 /** Ids come from the host or from the `Ids` port. */
 export const id = matching(/^[\w.:-]{1,64}$/u);
+
+const isTime = (value: string): boolean => !Number.isNaN(Date.parse(value));
 /** Not every engine says no to 31 February by itself. */
-const isDay = (value: string): boolean =>
-  !Number.isNaN(Date.parse(value)) && new Date(value).toISOString().startsWith(value);
+const isDay = (value: string): boolean => isTime(value) && new Date(value).toISOString().startsWith(value);
 
 /** A moment: ISO 8601 in UTC. */
-export const moment = field<string>(
-  (value) =>
-    typeof value === 'string' &&
-    /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/u.test(value) &&
-    isDay(value.slice(0, 10)) &&
-    !Number.isNaN(Date.parse(value)),
+export const moment = matching(
+  /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/u,
+  (value) => isDay(value.slice(0, 10)) && isTime(value),
 );
 /** A day in the calendar, without a time or a zone: `2026-12-18`. */
-export const day = field<string>(
-  (value) => typeof value === 'string' && /^\d{4}-\d\d-\d\d$/u.test(value) && isDay(value),
-);
+export const day = matching(/^\d{4}-\d\d-\d\d$/u, isDay);
 export const flag = oneOf(true, false);
 
 /** Confidence and self-ratings: 0 (not at all) to 10 (fully). */
@@ -71,22 +68,19 @@ export const rhythm = oneOf('mutual', 'alternating');
 export const phases = ['goalSetting', 'actionPlanning', 'checkIn', 'reflection', 'roleSwap'] as const;
 export const phase = oneOf(...phases);
 
-/** A list of exactly or at most so many. */
-const listOf = <S extends z.ZodMiniType>(item: S, { min = 0, max }: { min?: number; max: number }) =>
+/** A list with at least and at most so many items. */
+const listOf = <S extends z.ZodMiniType, List = readonly z.infer<S>[]>(item: S, least: number, most: number) =>
   z.array(item).check(({ value, issues }) => {
-    if (value.length < min || value.length > max) {
+    if (value.length < least || value.length > most) {
       issues.push({ code: 'custom', message: 'INVALID' satisfies FieldProblem, input: value });
     }
-  });
+  }) as unknown as z.ZodMiniType<List, List>;
 
 export const member = z.object({ id, name: said(100) });
 /** Both members; the first one takes seat 1. */
-export const members = listOf(member, { min: 2, max: 2 }) as unknown as z.ZodMiniType<
-  readonly [Member, Member],
-  readonly [Member, Member]
->;
+export const members = listOf<typeof member, readonly [Member, Member]>(member, 2, 2);
 /** Ids in an order. */
-export const ids = listOf(id, { max: 1000 }) as unknown as z.ZodMiniType<readonly string[], readonly string[]>;
+export const ids = listOf(id, 0, 1000);
 
 /** What both promise each other. Every part may be left out; the signatures say that it is enough. */
 export const agreement = z.object({
@@ -130,7 +124,7 @@ export const step = z.object({ if: text, then: text, due: z.optional(day) });
 
 export const checkIn = z.object({
   /** Where each goal stands now, on its five-level scale. */
-  progress: listOf(z.object({ goal: id, level }), { max: 100 }),
+  progress: listOf(z.object({ goal: id, level }), 0, 100),
   better: optionalText,
   blocker: optionalText,
   applied: optionalText,

@@ -15,8 +15,8 @@ export const otherSeat = (seat: Seat): Seat => (seat === 1 ? 2 : 1);
  * seatOf(partnership.getSnapshot().document, 'ana'); // 1
  * ```
  */
-export function seatOf(document: PartnershipDocument, member: string): Seat | undefined {
-  return seats.find((seat) => document.members?.[seat - 1]?.id === member);
+export function seatOf({ members }: Pick<PartnershipDocument, 'members'>, member: string): Seat | undefined {
+  return seats.find((seat) => members?.[seat - 1]?.id === member);
 }
 
 /** The name of the member in a seat, as the pair wrote it; empty while forming. */
@@ -28,8 +28,13 @@ export const roundOf = (document: PartnershipDocument, seat: Seat): Round | unde
 
 /** A round by its number, running or finished. */
 export function roundNumbered(document: PartnershipDocument, seat: Seat, number: number): Round | undefined {
-  const { round, past } = document.seats[seat];
-  return round?.number === number ? round : past.find((candidate) => candidate.number === number);
+  return roundsOf(document, seat).find((round) => round.number === number);
+}
+
+/** Every round of a seat, the oldest first and the running one last. */
+export function roundsOf(document: PartnershipDocument, seat: Seat): readonly Round[] {
+  const { past, round } = document.seats[seat];
+  return round ? [...past, round] : past;
 }
 
 const byId = <T extends { readonly id: string }>(list: readonly T[] | undefined, id: string): T | undefined =>

@@ -6,27 +6,18 @@ import { id, moment, ordinal } from './fields.js';
 /** Turns the data of one version of a fact into those of the next. */
 export type Upcaster = (data: Readonly<Record<string, unknown>>) => Record<string, unknown>;
 
-/** How one type of fact is read: its present shape, and how to get there from each older version (first one: from 1). */
-export interface FactShape {
-  readonly data: z.ZodMiniType;
-  readonly upcasters?: readonly Upcaster[];
+/** How facts are read, by their type. */
+interface FactShapes {
+  /** The present shape of the data. */
+  readonly data: Readonly<Record<string, z.ZodMiniType>>;
+  /** How to get there, for types that have changed their shape since their first release: from 1, from 2 and so on. */
+  readonly upcasters: Readonly<Record<string, readonly Upcaster[]>>;
 }
 
-/**
- * The upcasters of each type that has changed its shape since its first release, oldest first. A type's version is the
- * number of its upcasters plus one.
- */
-const upcasters: { readonly [T in FactType]?: readonly Upcaster[] } = {};
+const shapes: FactShapes = { data: { ...factData, ...ownFactData }, upcasters: {} };
 
-const shapes: Readonly<Record<string, FactShape>> = Object.fromEntries(
-  Object.entries({ ...factData, ...ownFactData }).map(([type, data]) => {
-    const steps = upcasters[type as FactType];
-    return [type, steps ? { data, upcasters: steps } : { data }];
-  }),
-);
-
-/** The version in which facts of this type are written today. */
-export const factVersion = (type: FactType): number => (upcasters[type]?.length ?? 0) + 1;
+/** The version in which facts of this type are written today: the number of its upcasters, plus one. */
+export const factVersion = (type: FactType): number => (shapes.upcasters[type]?.length ?? 0) + 1;
 
 const envelope = z.object({ type: id, v: ordinal, command: id, by: id, at: moment });
 
@@ -38,17 +29,17 @@ const envelope = z.object({ type: id, v: ordinal, command: id, by: id, at: momen
  */
 export const readFact = (value: unknown): Fact => readFactWith(shapes, value) as unknown as Fact;
 
-/** {@link readFact} over any table of shapes. */
-export function readFactWith(table: Readonly<Record<string, FactShape>>, value: unknown): Record<string, unknown> {
+/** {@link readFact} over any shapes. */
+export function readFactWith({ data: shapes, upcasters }: FactShapes, value: unknown): Record<string, unknown> {
   const head = envelope.safeParse(value);
   if (!head.success) throw corrupt(head.error);
   const { type, v } = head.data;
-  const shape = Object.hasOwn(table, type) ? table[type] : undefined;
-  const steps = shape?.upcasters ?? [];
+  const shape = Object.hasOwn(shapes, type) ? shapes[type] : undefined;
+  const steps = upcasters[type] ?? [];
   if (!shape || v > steps.length + 1) {
     throw new TandemError('FACT_UNKNOWN', 'A newer version of Tandem wrote this', { details: { type, version: v } });
   }
-  const data = shape.data.safeParse(upToDate(steps.slice(v - 1), value as Record<string, unknown>));
+  const data = shape.safeParse(upToDate(steps.slice(v - 1), value as Record<string, unknown>));
   if (!data.success) throw corrupt(data.error, type);
   return { ...(data.data as object), ...head.data, v: steps.length + 1 };
 }

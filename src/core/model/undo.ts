@@ -1,4 +1,4 @@
-import { inSeat, setSeat } from './change.js';
+import { inOrder, inSeat, setSeat } from './change.js';
 import type { Before, Change, PartnershipDocument, PerSeat, Round, SeatState } from './document.js';
 import type { FactOf, PairFact } from './facts.js';
 import type { Seat } from './fields.js';
@@ -146,11 +146,7 @@ function putBack(document: PartnershipDocument, { seat, field, item, value }: Be
 }
 
 function putBackItem(list: readonly Item[], id: string, value: unknown): readonly Item[] {
-  if (id === '') {
-    const place = new Map((value as readonly string[]).map((each, index) => [each, index]));
-    const placeOf = (item: Item) => place.get(item.id) ?? place.size;
-    return list.slice().sort((a, b) => placeOf(a) - placeOf(b));
-  }
+  if (id === '') return inOrder(list, value as readonly string[]);
   if (value === null) return list.filter((item) => item.id !== id);
   const index = list.findIndex((item) => item.id === id);
   return index < 0 ? [...list, value as Item] : list.toSpliced(index, 1, counted(value, list[index]) as Item);

@@ -2,7 +2,7 @@ import { TandemError } from '../errors.js';
 import type { LogLanguage } from '../log/language.js';
 import type { Json } from '../log/storage.js';
 import { type Command, type CommandOf, wellFormed } from '../cycle/commands.js';
-import { decideValid } from '../cycle/decide.js';
+import { decide } from '../cycle/decide.js';
 import type { Refusal } from '../cycle/refusals.js';
 import { factsOf } from '../cycle/record.js';
 import { type OwnDocument, type PartnershipDocument, emptyDocument, emptyOwnDocument } from '../model/document.js';
@@ -17,7 +17,7 @@ export type OwnCommand = CommandOf<'reflection.write'>;
 export const pairLanguage: LogLanguage<PartnershipDocument, Command, PairFact, Refusal> = {
   empty: emptyDocument,
   decide: (document, command) => {
-    const decision = decideValid(document, command);
+    const decision = decide(document, command);
     return decision.status === 'accepted' ? { ...decision, facts: decision.facts.filter(isPairFact) } : decision;
   },
   fold,

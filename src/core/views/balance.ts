@@ -1,6 +1,6 @@
-import type { PartnershipDocument, Round } from '../model/document.js';
+import type { PartnershipDocument } from '../model/document.js';
 import type { Seat } from '../model/fields.js';
-import { otherSeat, seats } from '../model/lookup.js';
+import { otherSeat, roundsOf, seats } from '../model/lookup.js';
 
 /** What one member has received as coachee and given as coach. */
 export interface MemberBalance {
@@ -34,8 +34,8 @@ export function balance(document: PartnershipDocument): Balance {
 }
 
 function memberBalance(document: PartnershipDocument, seat: Seat): MemberBalance {
-  const received = allRounds(document, seat);
-  const given = allRounds(document, otherSeat(seat));
+  const received = roundsOf(document, seat);
+  const given = roundsOf(document, otherSeat(seat));
   return {
     asCoachee: { rounds: document.seats[seat].past.length, checkIns: sum(received, (round) => round.checkIns.length) },
     asCoach: {
@@ -48,11 +48,6 @@ function memberBalance(document: PartnershipDocument, seat: Seat): MemberBalance
       ),
     },
   };
-}
-
-function allRounds(document: PartnershipDocument, seat: Seat): readonly Round[] {
-  const { past, round } = document.seats[seat];
-  return round ? [...past, round] : past;
 }
 
 const sum = <T>(list: readonly T[], amount: (item: T) => number): number =>

@@ -59,22 +59,18 @@ export interface NextSteps {
  * ```
  */
 export function nextStep(document: PartnershipDocument, me: Seat | undefined, now?: number): NextSteps {
-  if (document.status === 'forming') {
-    const now: NextStep = { action: 'form', as: 'member' };
-    return { now, all: [now], waitingFor: undefined };
-  }
-  if (!me) return { now: undefined, all: [], waitingFor: undefined };
   const all = todo(document, me, now);
-  const partners = todo(document, otherSeat(me), now).filter((step) => !step.optional);
-  return { now: all[0], all, waitingFor: partners[0] };
+  const partners = me && document.members ? todo(document, otherSeat(me), now) : [];
+  return { now: all[0], all, waitingFor: partners.find((step) => !step.optional) };
 }
 
-function todo(document: PartnershipDocument, me: Seat, now: number | undefined): readonly NextStep[] {
+function todo(document: PartnershipDocument, me: Seat | undefined, now: number | undefined): readonly NextStep[] {
   const member = (action: NextStepAction, optional?: boolean): NextStep => ({ action, as: 'member', optional });
+  // Nobody has a seat yet: whoever comes first forms it.
+  if (document.status === 'forming') return [member('form')];
+  if (!me) return [];
   const agreement = agreementStep(document, me);
   switch (document.status) {
-    case 'forming':
-      return [member('form')];
     case 'agreeing':
       return agreement ? [member(agreement)] : [];
     case 'paused':

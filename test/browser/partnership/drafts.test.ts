@@ -1,10 +1,10 @@
 import { expect } from '@open-wc/testing';
 import type { Json } from '../../../src/core/index.js';
 import { mortalTab } from '../support/mortal-tab.js';
-import { closePlaces, openIn, openPlace, plain } from '../support/pair-on-indexeddb.js';
-import { crashTabs, openElsewhere } from '../support/partnership-tabs.js';
+import { ID, closePlaces, openIn, openPlace, plain } from '../support/pair-on-indexeddb.js';
 import { unpatch } from '../support/patch.js';
 import { freshName } from '../support/storage-names.js';
+import { closeTabs, openTab } from '../support/tabs.js';
 
 const family = '👩🏽‍💻👨‍👩‍👧‍👦🏳️‍🌈';
 const texts: readonly (readonly [string, Json])[] = [
@@ -19,7 +19,7 @@ const texts: readonly (readonly [string, Json])[] = [
 describe('half-written text on IndexedDB', () => {
   afterEach(async () => {
     unpatch();
-    crashTabs();
+    closeTabs();
     await closePlaces();
   });
 
@@ -35,11 +35,12 @@ describe('half-written text on IndexedDB', () => {
       await reloaded.ready;
       expect(reloaded.drafts.get('goal/new')).to.deep.equal(text);
 
-      const { partnership, crash } = await openElsewhere(name, 'ana');
+      const other = await openTab();
+      const partnership = other.tab.partnership(name, { id: ID, me: 'ana' });
       await partnership.ready;
       expect(plain(partnership.drafts.get('goal/new'))).to.deep.equal(plain(text));
       await partnership.drafts.set('goal/new', ['more', text]);
-      crash();
+      other.close();
       const after = openIn(openPlace(name), 'ana');
       await after.ready;
       expect(after.drafts.get('goal/new')).to.deep.equal(['more', text]);

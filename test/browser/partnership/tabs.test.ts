@@ -18,8 +18,8 @@ import { fakeIds } from '../../../src/testing/fakes.js';
 import { fillLog, samplePartnership } from '../../../src/testing/samples.js';
 import { rejection } from '../support/coded.js';
 import { ID, type Place, closePlaces, openIn, openPlace, plain, until } from '../support/pair-on-indexeddb.js';
-import { crashTabs, openElsewhere } from '../support/partnership-tabs.js';
 import { freshName } from '../support/storage-names.js';
+import { closeTabs, openTab } from '../support/tabs.js';
 
 const { pair: PAIR } = logIds(ID, 'ana');
 
@@ -69,7 +69,7 @@ function inputOf(partnership: Partnership, pick: number): CommandInput | undefin
 
 describe('several tabs of one pair', () => {
   afterEach(async () => {
-    crashTabs();
+    closeTabs();
     await closePlaces();
   });
 
@@ -132,8 +132,8 @@ describe('several tabs of one pair', () => {
   it('see at once what the other one does, in a page of its own', async () => {
     const { name, place } = await browserAtGoals();
     const ana = openIn(place, 'ana');
-    const ben = (await openElsewhere(name, 'ben')).partnership;
-    const again = (await openElsewhere(name, 'ana')).partnership;
+    const ben = (await openTab()).tab.partnership(name, { id: ID, me: 'ben' });
+    const again = (await openTab()).tab.partnership(name, { id: ID, me: 'ana' });
     await Promise.all([ana.ready, ben.ready, again.ready]);
     const heard = [ben, again].map((each) => until(each, ({ document }) => document.status === 'paused'));
     await ana.send({ type: 'partnership.pause', reason: 'Holidays.' });

@@ -130,10 +130,5 @@ async function edit(database: string, store: string, work: (store: IDBObjectStor
   db.close();
 }
 
-/** Keys of the device's rows that start so. */
-export async function keysIn({ local }: Pick<Place, 'local'>, prefix = ''): Promise<readonly string[]> {
-  return (await local.list(prefix)).map(([key]) => key);
-}
-
 /** Plain JSON of anything, for comparing across realms and for looking into what is kept. */
 export const plain = (value: unknown): Json => JSON.parse(JSON.stringify(value) ?? 'null') as Json;

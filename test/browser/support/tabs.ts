@@ -1,9 +1,9 @@
-import type { Tab } from './storage-frame.js';
+import type { Tab } from './tab-frame.js';
 
-/** A stand-in for another tab, see storage-frame.ts. */
+/** A stand-in for another tab, see tab-frame.ts. */
 export interface OpenTab {
   readonly tab: Tab;
-  /** Closes the tab, with whatever it is doing. */
+  /** The tab is gone, with whatever it was doing; nobody closes anything. */
   close(): void;
   /** Goes to another page in it, as a person does. */
   leave(): Promise<void>;
@@ -20,7 +20,7 @@ export async function openTab(): Promise<OpenTab> {
     inner.tandemTabReady = resolve;
     const script = inner.document.createElement('script');
     script.type = 'module';
-    script.src = new URL('./storage-frame.ts', import.meta.url).href;
+    script.src = new URL('./tab-frame.ts', import.meta.url).href;
     script.addEventListener('error', () => reject(new Error('The frame did not load')));
     inner.document.body.append(script);
   });

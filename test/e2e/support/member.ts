@@ -227,11 +227,6 @@ export class Member {
     await this.field('What is better?').waitFor();
   }
 
-  async checksIn(words: CheckInWords): Promise<void> {
-    await this.beginsCheckIn();
-    await this.finishesCheckIn(words);
-  }
-
   async finishesCheckIn({ levels, texts, confidence }: CheckInWords): Promise<void> {
     for (const [goal, level] of Object.entries(levels)) await this.chooses(goal, level);
     for (const [label, text] of Object.entries(texts)) await this.types(label, text);

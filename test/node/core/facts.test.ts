@@ -7,16 +7,16 @@ import { play, samplePartnership } from '../../../src/testing/index.js';
 
 const head = { command: 'c1', by: 'ana', at: '2026-01-05T09:00:00Z' };
 /** A kind of fact that has changed its shape twice: `{ mood }`, then `{ mood: { word } }`, then `{ moods: [word] }`. */
-const table = {
-  'mood.noted': {
-    data: z.object({ moods: z.array(z.string()) }),
-    upcasters: [
+const moods = {
+  data: { 'mood.noted': z.object({ moods: z.array(z.string()) }) },
+  upcasters: {
+    'mood.noted': [
       (data: Readonly<Record<string, unknown>>) => ({ ...data, mood: { word: data['mood'] } }),
       ({ mood, ...data }: Readonly<Record<string, unknown>>) => ({ ...data, moods: [(mood as { word: string }).word] }),
     ],
   },
 };
-const read = (value: unknown) => readFactWith(table, value);
+const read = (value: unknown) => readFactWith(moods, value);
 const fails = (
   value: unknown,
   code: 'FACT_UNKNOWN' | 'LOG_ENTRY_CORRUPT',

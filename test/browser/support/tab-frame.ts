@@ -1,9 +1,8 @@
 /**
  * Runs inside an iframe of its own, which to storage is another tab: its own IndexedDB connections, its own channel,
- * its own `storage` events. Removing the iframe is closing the tab.
+ * its own `storage` events, and a partnership's code too. Removing the iframe is the end of the tab, without any closing.
  */
-import type { LocalStore } from '../../../src/core/log/local-store.js';
-import type { LogStorage } from '../../../src/core/log/storage.js';
+import { type LocalStore, type LogStorage, type Partnership, openPartnership } from '../../../src/core/index.js';
 import { indexedDb, indexedDbLocal } from '../../../src/storage/indexeddb.js';
 import { webStorage } from '../../../src/storage/web-storage.js';
 
@@ -12,13 +11,14 @@ export interface Tab {
   indexedDb(name: string): LogStorage;
   indexedDbLocal(name: string): LocalStore;
   webStorage(prefix: string): LogStorage;
+  /** Opens a partnership on the databases of this name. */
+  partnership(name: string, options: { readonly id: string; readonly me: string }): Partnership;
   /** Appends entries one by one, going on from the new head after every conflict. */
   write(storage: LogStorage, log: string, prefix: string, count: number): Promise<void>;
 }
 
 declare global {
   interface Window {
-    tandemTab?: Tab;
     tandemTabReady?: (tab: Tab) => void;
   }
 }
@@ -27,6 +27,8 @@ const tab: Tab = {
   indexedDb: (name) => indexedDb({ name }),
   indexedDbLocal: (name) => indexedDbLocal({ name }),
   webStorage: (prefix) => webStorage(localStorage, { prefix }),
+  partnership: (name, options) =>
+    openPartnership({ ...options, storage: indexedDb({ name }), local: indexedDbLocal({ name }) }),
   async write(storage, log, prefix, count) {
     let head = 0;
     for (let index = 1; index <= count;) {
@@ -41,5 +43,4 @@ const tab: Tab = {
   },
 };
 
-window.tandemTab = tab;
 window.tandemTabReady?.(tab);
