@@ -62,6 +62,21 @@ describe('<tandem-role-swap>', () => {
     expect(sides(ben, 1)?.[2].handOver).to.equal('Ask about the audit.');
   });
 
+  it('keeps another line in sight that was begun before the member confirmed', async () => {
+    const { ben } = await openStage('roleSwap', { me: 'ben' });
+    const element = await shown(ben, 1);
+    await type(element, 'thanks', 'Thank you.');
+    await click(element, 'send');
+    await click(element, 'note');
+    await type(element, 'handOver', 'Ask about');
+    await click(element, 'confirm');
+    expect(field(element, 'handOver').value).to.equal('Ask about');
+    expect(refused(element, 'send')).to.equal("You have confirmed. It is Ana's turn.");
+    await click(element, 'undo');
+    expect(refused(element, 'send')).to.equal(undefined);
+    expect(field(element, 'handOver').value).to.equal('Ask about');
+  });
+
   it('keeps a half-written line through a reload', async () => {
     const { ben, storage, local } = await openStage('roleSwap', { me: 'ben' });
     await type(await shown(ben, 1), 'thanks', 'Thank you for');

@@ -158,7 +158,8 @@ export class TandemRoleSwap extends RoundElement {
     const { noted, confirmed, thanks = '', handOver = '' } = round.swap[me];
     const draft = draftOf(this, partnership, `swap/${of}.${round.number}`, { thanks, handOver });
     const { values, set, key } = draft;
-    if (!confirmed && this.forms.isOpen(noted || readOnly ? draft : { key, touched: true })) {
+    // Another line that was begun before stays in sight.
+    if ((!confirmed || draft.touched) && this.forms.isOpen(noted || readOnly ? draft : { key, touched: true })) {
       return this.renderForm(view, {
         draft,
         title: terms.notes,

@@ -15,6 +15,7 @@ import {
   focused,
   get,
   openStage,
+  press,
   settled,
   text,
   widget,
@@ -85,8 +86,10 @@ describe('<tandem-sync-status>', () => {
     expect(text(element)).to.include('1 change waits.').and.to.include('connection to the storage was lost');
     await expectAccessible(element);
     mend();
-    await click(element, 'retry');
+    await press(element, button(element, 'retry'));
     await waitUntil(() => line(element) === 'Saved');
+    await settled(element);
+    expect(focused() === button(element, 'details'), 'the button is gone').to.equal(true);
   });
 
   it('says so while something is on its way', async () => {

@@ -111,7 +111,7 @@ export class TandemSyncStatus extends ActingElement {
         ${error ? html`<p class="soft">${this.sentenceFor(error)}</p>` : nothing}
         ${isReadOnly ? html`<p class="soft" id="download-hint">${terms.downloadHint}</p>` : nothing}
         <div role="group" aria-describedby=${isReadOnly ? 'download-hint' : nothing}>
-          ${canRetry ? button('retry', this.words(commonWords).tryAgain, () => partnership.retry()) : nothing}
+          ${canRetry ? button('retry', this.words(commonWords).tryAgain, () => this.#attempt(() => partnership.retry())) : nothing}
           ${isReadOnly ? button('download', terms.download, () => this.#attempt(download)) : nothing}
         </div>
       </div>
