@@ -243,8 +243,10 @@ export function openPartnership(options: PartnershipOptions): Partnership {
       const command = complete(input);
       if (command.type !== 'reflection.write') return sendToPair(command);
       // The words go to their author's own log, whatever the pair's log says to it.
-      const receipt = await own.send(command);
-      return isForPair(command) || ((await caughtUp()) && isForPair(command)) ? sendToPair(command) : receipt;
+      const kept = await own.send(command);
+      if (!isForPair(command) && !((await caughtUp()) && isForPair(command))) return kept;
+      const told = await sendToPair(command);
+      return { ...told, facts: [...kept.facts, ...told.facts] };
     },
     explain(input) {
       const { sync, document } = published.current();

@@ -84,8 +84,9 @@ describe('<tandem-reflection>', () => {
       await waitUntil(() => roundOf(ben, 2)?.reflections[1]);
       expectPrivate(ben, 'secret');
       expectPrivate(ana, 'secret');
-      expect(events.length).to.be.greaterThan(0);
-      expect(JSON.stringify(events.map(({ detail }) => detail))).not.to.include('secret');
+      const told = events.map(({ detail }) => detail);
+      expect(told.map(({ fact }) => fact)).to.deep.equal(['reflection.kept', 'reflection.written']);
+      expect(JSON.stringify(told)).not.to.include('secret');
     });
 
     it('says what is missing after a try, and takes over the example', async () => {

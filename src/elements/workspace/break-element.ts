@@ -142,7 +142,7 @@ export abstract class BreakElement extends RoundElement {
           onChange: (value) => draft.set({ words: value }),
           optional: start === undefined ? common.optional : undefined,
           problem: Object.values(this.problemsOf(draft, command))[0],
-          audience: this.audience(view, 'pair'),
+          audience: this.untilSent(view),
         })}
         ${example && !words ? exampleOffer(field, example, common, (value) => draft.set({ words: value })) : nothing}
       </div>`;

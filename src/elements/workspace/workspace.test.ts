@@ -231,7 +231,7 @@ describe('<tandem-workspace>', () => {
     const element = await shown(mine, 'break');
     await click(element, 'open-pause');
     await waitUntil(() => focused() === field(element, 'pause-words'));
-    expect(text(get(element, '[data-form="pause"]'))).to.include('You and Ben');
+    expect(text(get(element, '[data-form="pause"]'))).to.include('Only you, until you send it to Ben');
     await type(element, 'pause-words', 'Four weeks away.');
     button(get(element, '[data-form="pause"]'), 'send').click();
     await settled(element);

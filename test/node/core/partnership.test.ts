@@ -236,7 +236,7 @@ describe('what is for one alone', () => {
     const receipt = await ben.send(write);
     assert.deepEqual(
       receipt.facts.map(({ type }) => type),
-      ['reflection.written'],
+      ['reflection.kept', 'reflection.written'],
       'the partner learns that it was written',
     );
     const kept = await everything(storage, 'ben');
