@@ -1,3 +1,4 @@
+import type { FactEventDetail } from '../base/fact-event.js';
 import { expect, html, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import {
@@ -84,7 +85,7 @@ describe('<tandem-reflection>', () => {
       await waitUntil(() => roundOf(ben, 2)?.reflections[1]);
       expectPrivate(ben, 'secret');
       expectPrivate(ana, 'secret');
-      const told = events.map(({ detail }) => detail);
+      const told = events.map(({ detail }) => detail as FactEventDetail);
       expect(told.map(({ fact }) => fact)).to.deep.equal(['reflection.kept', 'reflection.written']);
       expect(JSON.stringify(told)).not.to.include('secret');
     });
