@@ -1,5 +1,5 @@
 import { chromeLauncher } from '@web/test-runner-chrome';
-import { CHROMIUM_ARGS, findChromium } from './scripts/find-chromium.mjs';
+import { CHROMIUM_ARGS, findChromium } from './scripts/lib/find-chromium.mjs';
 import { baseConfig } from './scripts/lib/wtr.mjs';
 
 const { executablePath, headless } = await findChromium();

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { build } from 'esbuild';
 import { type Page, chromium } from 'playwright-core';
-import { CHROMIUM_ARGS, findChromium } from '../scripts/find-chromium.mjs';
+import { CHROMIUM_ARGS, findChromium } from '../scripts/lib/find-chromium.mjs';
 import type {} from './page/page.js';
 import { type Row, sideBySide } from './measure.js';
 

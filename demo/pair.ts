@@ -1,4 +1,10 @@
-import { type Command, type LocalStore, type Partnership, logIds, openPartnership } from '../src/core/index.js';
+import {
+  type Command,
+  type LocalStore,
+  type Partnership,
+  erasePartnership,
+  openPartnership,
+} from '../src/core/index.js';
 import { indexedDbLocal, openIndexedDb } from '../src/storage/indexeddb.js';
 import { memoryLocal } from '../src/storage/memory.js';
 import { fillLog } from '../src/testing/samples.js';
@@ -97,12 +103,7 @@ export async function replacePair(commands: readonly Command[]): Promise<void> {
   try {
     await navigator.locks.request(LOCK, async () => {
       const { storage } = await store;
-      for (const person of people) {
-        const device = await deviceOf(person);
-        for (const [key] of await device.list('')) await device.delete(key);
-        await storage.erase(logIds(ID, person).own);
-      }
-      await storage.erase(logIds(ID, 'ana').pair);
+      for (const me of people) await erasePartnership({ id: ID, me, storage, local: await deviceOf(me) });
       if (commands.length) await fillLog(storage, ID, commands);
     });
   } finally {

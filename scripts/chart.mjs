@@ -13,13 +13,10 @@ const RULES = new Set(['allowed', 'allowedHere']);
 /** Where the machine finds out where the document stands; not a place to be. */
 const RESUMING = 'resuming';
 
-const nameOf = (guard) => (typeof guard === 'string' ? guard : guard?.type);
-function conditions(guard) {
-  if (guard === undefined || guard === null) return [];
-  const parts = typeof guard === 'function' ? guard.guards.flatMap(conditions) : [nameOf(guard)];
-  return parts.filter((name) => !RULES.has(name));
+function condition(guard) {
+  const name = typeof guard === 'string' ? guard : guard?.type;
+  return name === undefined || RULES.has(name) ? '' : name.replace(/([A-Z])/g, ' $1').toLowerCase();
 }
-const words = (name) => name.replace(/([A-Z])/g, ' $1').toLowerCase();
 
 /** All arrows out of a state: `to` is missing for what is recorded without leaving it. */
 function arrows(state) {
@@ -27,7 +24,7 @@ function arrows(state) {
   return [...named, ...(state.always ?? [])].map(({ eventType, target, guard }) => ({
     event: eventType,
     to: target?.[0]?.key,
-    when: conditions(guard).map(words).join(', '),
+    when: condition(guard),
   }));
 }
 

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
-import { CHROMIUM_ARGS, findChromium } from './find-chromium.mjs';
+import { CHROMIUM_ARGS, findChromium } from './lib/find-chromium.mjs';
 import { root } from './lib/files.mjs';
 import { seconds } from './lib/run.mjs';
 import { serveFolder } from './lib/static-server.mjs';

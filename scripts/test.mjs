@@ -1,8 +1,8 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { findChromium } from './find-chromium.mjs';
+import { findChromium } from './lib/find-chromium.mjs';
 import { browserTests, endToEndTests, nodeTests, root } from './lib/files.mjs';
 import { findFirefox, findMiniBrowser } from './lib/other-browsers.mjs';
 import { run, seconds } from './lib/run.mjs';
@@ -157,6 +157,5 @@ for (const { kind, passed, failed, skipped, problems, time } of results) {
   for (const problem of problems) console.log(`           ${problem}`);
 }
 const sum = add(results);
-if (existsSync(scratch)) rmSync(scratch, { recursive: true, force: true });
 console.log(`\n${line(sum)}`);
 process.exitCode = sum.failed > 0 ? 1 : 0;

@@ -6,6 +6,8 @@
  * - `FACT_UNKNOWN`: a newer version of Tandem wrote something this one cannot read; the partnership is read-only.
  * - `COMMAND_REFUSED`: a rule of the coaching cycle says no; `details.reason` is the rule's own code.
  * - `VALIDATION_FAILED`: the input has the wrong shape; `details.issues` says where.
+ * - `NOT_CONNECTED`: a widget was asked for something that needs a partnership, and has none.
+ * - `ABORTED`: the caller's own signal stopped the call.
  */
 export type TandemErrorCode =
   | 'STORAGE_UNAVAILABLE'

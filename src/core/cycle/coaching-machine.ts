@@ -1,9 +1,9 @@
-import { and, enqueueActions, setup } from 'xstate';
+import { enqueueActions, setup } from 'xstate';
 import { type PartnershipDocument, type SeatState, type Status, emptyDocument, statuses } from '../model/document.js';
 import { evolve, fold } from '../model/evolve.js';
 import type { Fact } from '../model/facts.js';
 import { type Phase, type Seat, phases } from '../model/fields.js';
-import { openGoals, otherSeat, roundOf, seatOf } from '../model/lookup.js';
+import { openGoals, roundOf } from '../model/lookup.js';
 import { type Command, type CommandType, wellFormed } from './commands.js';
 import { type FactData, factOf, factsOf } from './record.js';
 import { refusalByRules } from './rules.js';
@@ -35,10 +35,7 @@ const base = setup({
     /** In a parallel state both regions see every command; each takes only its own seat's. */
     allowedHere: ({ context, event }, { seat }: InSeat) =>
       'seat' in event && event.seat === seat && isAllowed(context, event),
-    partnerHasSigned: ({ context, event }) => {
-      const author = seatOf(context, event.by);
-      return author !== undefined && context.agreement.proposal?.signed[otherSeat(author)] != null;
-    },
+    bothSigned: ({ context }) => context.agreement.inForce !== null,
     bothConfirmed: ({ context }, { seat }: InSeat) => both(context, seat, 'confirmed'),
     bothWaived: ({ context }, { seat }: InSeat) => both(context, seat, 'waived'),
     isStatus: ({ context }, { status }: { status: Status }) => context.status === status,
@@ -216,13 +213,10 @@ export const coachingMachine = base.createMachine({
     },
     agreeing: {
       on: {
-        ...stay('agreement.propose'),
-        'agreement.sign': [
-          { guard: and(['allowed', 'partnerHasSigned']), target: 'coaching', actions: ['record', 'startCoaching'] },
-          { guard: 'allowed', actions: 'record' },
-        ],
+        ...stay('agreement.propose', 'agreement.sign'),
         'partnership.close': { guard: 'allowed', target: 'closed', actions: 'record' },
       },
+      always: { guard: 'bothSigned', target: 'coaching', actions: 'startCoaching' },
     },
     coaching: {
       type: 'parallel',

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { TandemError } from '../errors.js';
-import { factData, ownFactData } from '../model/facts.js';
+import { type DataIn, factData, ownFactData } from '../model/facts.js';
 import * as f from '../model/fields.js';
 import type { FieldProblem } from '../model/fields.js';
 
@@ -91,12 +91,8 @@ export const commandData = {
 /** Names one kind of {@link Command}. */
 export type CommandType = keyof Data;
 
-/** zod reads an empty object as one that forbids all keys, which would forbid the type and the envelope. */
-type DataOf<T extends CommandType> =
-  Data[T] extends z.ZodMiniType<infer D> ? (D extends Record<string, never> ? unknown : Readonly<D>) : never;
-
 /** What somebody wants, as a programmer writes it: `{ type: 'goal.agree', seat: 1, goal: 'g1', revision: 1 }`. */
-export type CommandInput = { [T in CommandType]: { readonly type: T } & DataOf<T> }[CommandType];
+export type CommandInput = { [T in CommandType]: { readonly type: T } & DataIn<Data[T]> }[CommandType];
 
 /** Who wants it and when; fixed when the command is made, so that deciding it again changes nothing. */
 export interface CommandEnvelope {

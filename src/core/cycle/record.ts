@@ -1,13 +1,13 @@
 import type { PartnershipDocument } from '../model/document.js';
-import type { Fact } from '../model/facts.js';
+import type { Fact, FactEnvelope } from '../model/facts.js';
 import type { Seat } from '../model/fields.js';
 import { goalOf, roundOf, seatOf } from '../model/lookup.js';
 import { factVersion } from '../model/read-fact.js';
 import { type Command, type CommandEnvelope, plainFacts } from './commands.js';
 
-type DataOf<F> = F extends unknown ? Omit<F, 'v' | 'command' | 'by' | 'at'> : never;
+type WithoutEnvelope<F> = F extends unknown ? Omit<F, keyof FactEnvelope> : never;
 /** A fact before it is known whose command caused it. */
-export type FactData = DataOf<Fact>;
+export type FactData = WithoutEnvelope<Fact>;
 
 /** Puts the command's envelope around what happened. */
 export const factOf = ({ id, by, at }: CommandEnvelope, data: FactData): Fact => ({

@@ -82,7 +82,7 @@ export const ownFactData = {
 } as const;
 
 /** zod reads an empty object as one that forbids all keys, which would forbid the envelope. */
-type DataIn<Schema> =
+export type DataIn<Schema> =
   Schema extends z.ZodMiniType<infer D> ? (D extends Record<string, never> ? unknown : Readonly<D>) : never;
 type Facts<Data> = { [T in keyof Data]: FactEnvelope & { readonly type: T } & DataIn<Data[T]> };
 

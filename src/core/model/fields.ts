@@ -58,7 +58,7 @@ export const rating = whole(0, 10);
 /** Level of goal attainment: -2 (much less than expected), 0 (as expected), +2 (much more). */
 export const level = whole<Level>(-2, 2);
 /** Importance and difficulty of a goal, for its weight: 1 (low) to 3 (high). */
-export const weightFactor = whole(1, 3);
+const weightFactor = whole(1, 3);
 /** Rounds and revisions count from 1. */
 export const ordinal = whole(1);
 

@@ -4,7 +4,7 @@ import { type Fact, type FactType, factData, ownFactData } from './facts.js';
 import { id, moment, ordinal } from './fields.js';
 
 /** Turns the data of one version of a fact into those of the next. */
-export type Upcaster = (data: Readonly<Record<string, unknown>>) => Record<string, unknown>;
+type Upcaster = (data: Readonly<Record<string, unknown>>) => Record<string, unknown>;
 
 /** How facts are read, by their type. */
 interface FactShapes {

@@ -24,7 +24,7 @@ export interface Drafts {
 }
 
 /** What {@link openDrafts} gives to the partnership beside the drafts themselves. */
-export interface OpenedDrafts {
+interface OpenedDrafts {
   readonly drafts: Drafts;
   /** Settles when the device was read, or could not be. */
   readonly loaded: Promise<void>;

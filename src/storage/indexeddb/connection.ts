@@ -7,7 +7,7 @@ import { openDatabase, type OpenDatabase } from './open.js';
 import { transact } from './transact.js';
 
 /** How {@link createConnection} finds its database and how long it waits for it. */
-export interface ConnectionOptions {
+interface ConnectionOptions {
   readonly database: string;
   readonly storeName: string;
   /** Milliseconds to wait for the browser to open the database before `STORAGE_BLOCKED`. */

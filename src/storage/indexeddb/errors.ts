@@ -1,9 +1,5 @@
 import { TandemError } from '../../core/errors.js';
-
-/** The `name` of a `DOMException`, or of anything else that was thrown. */
-export function errorName(error: unknown): string {
-  return error instanceof Error || error instanceof DOMException ? error.name : '';
-}
+import { errorName } from '../shared/error-name.js';
 
 /** What an IndexedDB database could not be opened for, as a coded error. */
 export function openError(database: string, cause: unknown): TandemError {

@@ -1,12 +1,6 @@
-import type { LogId, Unsubscribe, Version } from '../../core/log/storage.js';
+import type { LogId, Version } from '../../core/log/storage.js';
 import { createListeners } from '../shared/listeners.js';
-
-/** Tells of appends, in this object and to every other one on the same database, in any tab. */
-export interface Live {
-  subscribe(log: LogId, listener: (head: Version) => void): Unsubscribe;
-  tell(log: LogId, head: Version): void;
-  close(): void;
-}
+import type { Live } from '../shared/live.js';
 
 /** Whether this browser can carry word from one tab to another. */
 export const canBeLive = (): boolean => typeof BroadcastChannel === 'function';

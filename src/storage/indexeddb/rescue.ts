@@ -4,7 +4,7 @@ import type { Json } from '../../core/log/storage.js';
 export type Write = readonly [key: string, value?: Json];
 
 /** Carries writes over from a page that goes away before IndexedDB has answered. */
-export interface Rescue {
+interface Rescue {
   /** Says that a write was asked for. Call what it returns once the write has ended. */
   watch(...write: Write): () => void;
   /** What pages before this one have left behind. */

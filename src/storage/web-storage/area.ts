@@ -1,4 +1,5 @@
 import { isTandemError, TandemError } from '../../core/errors.js';
+import { errorName } from '../shared/error-name.js';
 
 /** Names that browsers give, or gave, to "there is no room left". */
 const QUOTA = new Set(['QuotaExceededError', 'NS_ERROR_DOM_QUOTA_REACHED']);
@@ -16,7 +17,7 @@ export function guarded<T>(work: () => T): T {
 /** What a browser threw, as a coded error; one that has its code already stays as it is. */
 export function codedError(cause: unknown): TandemError {
   if (isTandemError(cause)) return cause;
-  const name = cause instanceof DOMException || cause instanceof Error ? cause.name : '';
+  const name = errorName(cause);
   if (QUOTA.has(name)) {
     return new TandemError('STORAGE_QUOTA_EXCEEDED', 'There is no room left for this page in web storage', { cause });
   }

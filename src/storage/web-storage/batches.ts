@@ -1,4 +1,5 @@
 import type { Entry, Json, LogId, LogPage, StoredEntry, Version } from '../../core/log/storage.js';
+import { tryParse } from './parse.js';
 
 /*
  * How logs lie in a `Storage`. One key holds one append, so that an append is one `setItem` and therefore there
@@ -77,7 +78,8 @@ const logPrefix = (prefix: string, log: LogId): string => `${prefix}/log/${log}/
  */
 function entriesOf(area: Storage, { key, first, last }: Batch, after: Version, limit: number): readonly StoredEntry[] {
   const text = area.getItem(key) ?? '';
-  const values = parse(text);
+  const value = tryParse(text);
+  const values = Array.isArray(value) ? (value as readonly Json[]) : undefined;
   const entries: StoredEntry[] = [];
   // An edited key may claim any number of versions; those that its value has nothing for are a gap.
   const end = Math.min(last, first + Math.max(values?.length ?? 0, 1) - 1);
@@ -90,14 +92,4 @@ function entriesOf(area: Storage, { key, first, last }: Batch, after: Version, l
 function toEntry(version: Version, value: Json): StoredEntry {
   const { id, body } = (value ?? {}) as Partial<Entry>;
   return typeof id === 'string' && body !== undefined ? { id, body, version } : { id: '', body: value, version };
-}
-
-function parse(text: string): readonly Json[] | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return Array.isArray(value) ? (value as Json[]) : undefined;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }

@@ -1,19 +1,14 @@
-import type { LogId, Unsubscribe, Version } from '../../core/log/storage.js';
+import type { LogId, Version } from '../../core/log/storage.js';
 import { createListeners, type Listeners } from '../shared/listeners.js';
+import type { Live } from '../shared/live.js';
 import { logOfKey } from './batches.js';
-
-/** Tells of appends: within this tab directly, between tabs by the browser's `storage` event. */
-export interface Live {
-  subscribe(log: LogId, listener: (head: Version) => void): Unsubscribe;
-  tell(log: LogId, head: Version): void;
-  close(): void;
-}
 
 type Subscriber = { readonly prefix: string; readonly listeners: Listeners };
 
 /** The objects on each area: the `storage` event is not fired in the window that wrote. */
 const objects = new WeakMap<Storage, Set<Subscriber>>();
 
+/** Within this tab word goes directly, between tabs by the browser's `storage` event. */
 export function createLive(area: Storage, prefix: string, head: (log: LogId) => Version): Live {
   const me: Subscriber = { prefix, listeners: createListeners() };
   const onArea = objects.get(area) ?? new Set();

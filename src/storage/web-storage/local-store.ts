@@ -5,6 +5,7 @@ import { closedError } from '../shared/closed.js';
 import { byKey, checkKey } from '../shared/keys.js';
 import { guarded } from './area.js';
 import { keysOf } from './batches.js';
+import { tryParse } from './parse.js';
 
 /** The `LocalStore` on a `Storage`: one key a value, written as JSON. */
 export function createLocalStore(area: Storage, prefix: string): LocalStore {
@@ -62,13 +63,4 @@ function parse(text: string | null): Json | undefined {
   if (text === null) return undefined;
   const value = tryParse(text);
   return value === undefined ? text : value;
-}
-
-function tryParse(text: string): Json | undefined {
-  try {
-    return JSON.parse(text) as Json;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }

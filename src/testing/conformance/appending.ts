@@ -1,12 +1,10 @@
 import type { Entry, LogStorage } from '../../core/log/storage.js';
 import { assert, assertEqual, assertMisuse } from './assert.js';
-import type { ConformanceCase, Stores } from './cases.js';
+import type { ConformanceCase, MakeCase } from './cases.js';
 import { appendAll, assertAppended, assertConflict, assertHolds, entries, readAll } from './helpers.js';
 import { WRONG_LOG_IDS } from './reading.js';
 
-type Make = (name: string, test: (stores: Stores<LogStorage>) => Promise<void>) => ConformanceCase;
-
-export const appendingCases = (make: Make): readonly ConformanceCase[] => [
+export const appendingCases = (make: MakeCase<LogStorage>): readonly ConformanceCase[] => [
   make('append: on a stale version it is a conflict that brings the newer entries, and writes nothing', async (s) => {
     const storage = await s.create();
     await appendAll(storage, 'log', 0, entries('e', 3));

@@ -1,9 +1,7 @@
 import type { Json, LogStorage } from '../../core/log/storage.js';
 import { assertEqual, assertMisuse } from './assert.js';
-import type { ConformanceCase, Stores } from './cases.js';
+import type { ConformanceCase, MakeCase } from './cases.js';
 import { appendAll, assertHolds } from './helpers.js';
-
-type Make = (name: string, test: (stores: Stores<LogStorage>) => Promise<void>) => ConformanceCase;
 
 const nested = (depth: number): Json => (depth === 0 ? 'bottom' : { deeper: [nested(depth - 1)] });
 
@@ -26,7 +24,7 @@ export const BODIES: readonly (readonly [name: string, body: Json])[] = [
   ['what looks like an entry', { id: 'other', version: 7, body: { id: 'inner' } }],
 ];
 
-export const bodyCases = (make: Make): readonly ConformanceCase[] => [
+export const bodyCases = (make: MakeCase<LogStorage>): readonly ConformanceCase[] => [
   ...BODIES.map(([name, body]) =>
     make(`bodies: kept as they are: ${name}`, async ({ create }) => {
       const storage = await create();

@@ -23,7 +23,7 @@ export interface Stores<S extends Closeable> {
   readonly soon: <T>(promise: Promise<T>, what: string) => Promise<T>;
 }
 
-export interface StoreSource<S> {
+interface StoreSource<S> {
   readonly create: () => S | Promise<S>;
   readonly reopen?: ((closed: S) => S | Promise<S>) | undefined;
   readonly peer?: ((open: S) => S | Promise<S>) | undefined;
@@ -31,8 +31,13 @@ export interface StoreSource<S> {
 }
 
 /** Makes a case out of a name and what it does with stores. */
-export function caseMaker<S extends Closeable>(source: StoreSource<S>) {
-  return (name: string, test: (stores: Stores<S>) => Promise<void>): ConformanceCase => ({
+export type MakeCase<S extends Closeable> = (
+  name: string,
+  test: (stores: Stores<S>) => Promise<void>,
+) => ConformanceCase;
+
+export function caseMaker<S extends Closeable>(source: StoreSource<S>): MakeCase<S> {
+  return (name, test) => ({
     name,
     async run() {
       const opened: S[] = [];

@@ -1,15 +1,13 @@
 import type { LogStorage } from '../../core/log/storage.js';
 import { assertEqual, assertMisuse } from './assert.js';
-import type { ConformanceCase, Stores } from './cases.js';
+import type { ConformanceCase, MakeCase } from './cases.js';
 import { appendAll, assertConflict, assertHolds, entries, readAll } from './helpers.js';
 import { WRONG_LOG_IDS } from './reading.js';
-
-type Make = (name: string, test: (stores: Stores<LogStorage>) => Promise<void>) => ConformanceCase;
 
 /** Names that a careless key scheme would take for parts of `a`. */
 const NEIGHBOURS = ['ab', 'a:', 'a:1', 'a.', 'a_', 'a-', 'a-1', 'A', 'a0', 'aa', 'b', '.a', ':a'];
 
-export const erasingCases = (make: Make): readonly ConformanceCase[] => [
+export const erasingCases = (make: MakeCase<LogStorage>): readonly ConformanceCase[] => [
   make('erase: the log is really gone', async ({ create }) => {
     const storage = await create();
     await appendAll(storage, 'log', 0, entries('e', 5));

@@ -1,13 +1,11 @@
 import type { LogStorage } from '../../core/log/storage.js';
 import { assert, assertEqual } from './assert.js';
-import type { ConformanceCase, Stores } from './cases.js';
+import type { ConformanceCase, MakeCase, Stores } from './cases.js';
 import { appendAll, assertAppended, assertConflict, assertHolds, entries, readAll } from './helpers.js';
 import { listen } from './living.js';
 
-type Make = (name: string, test: (stores: Stores<LogStorage>) => Promise<void>) => ConformanceCase;
-
 /** What holds over the life of one object: for stores that are durable. */
-export const durableCases = (make: Make): readonly ConformanceCase[] => [
+export const durableCases = (make: MakeCase<LogStorage>): readonly ConformanceCase[] => [
   make('durable: what was appended is there after closing and opening again', (stores) =>
     whereDurable(stores, async (storage) => {
       await appendAll(storage, 'a', 0, entries('e', 3));
@@ -42,7 +40,7 @@ export const durableCases = (make: Make): readonly ConformanceCase[] => [
 ];
 
 /** What holds between two objects on the same data, open at the same time. */
-export const peerCases = (make: Make): readonly ConformanceCase[] => [
+export const peerCases = (make: MakeCase<LogStorage>): readonly ConformanceCase[] => [
   make('peers: what one was told is appended, the other reads at once', async (stores) => {
     const one = await stores.create();
     const two = await stores.peer(one);

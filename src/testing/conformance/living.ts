@@ -1,12 +1,10 @@
 import { isTandemError, type TandemErrorCode } from '../../core/errors.js';
 import type { LogId, LogPage, LogStorage, Unsubscribe, Version } from '../../core/log/storage.js';
 import { assert, assertEqual, assertRejects, ConformanceError } from './assert.js';
-import type { ConformanceCase, Stores } from './cases.js';
+import type { ConformanceCase, MakeCase, Stores } from './cases.js';
 import { appendAll, assertHolds, entries } from './helpers.js';
 
-type Make = (name: string, test: (stores: Stores<LogStorage>) => Promise<void>) => ConformanceCase;
-
-export const livingCases = (make: Make): readonly ConformanceCase[] => [
+export const livingCases = (make: MakeCase<LogStorage>): readonly ConformanceCase[] => [
   make('supports: says what it can do, and has a name', async ({ create }) => {
     const { name, supports } = await create();
     assert(typeof name === 'string' && name !== '', 'name is a text, and not empty');
@@ -21,11 +19,11 @@ export const livingCases = (make: Make): readonly ConformanceCase[] => [
   }),
 
   make('subscribe: tells the head after an append', (stores) =>
-    whereLive(stores, async (storage, hear) => {
-      const one = hear(storage, 'log');
+    whereLive(stores, async (storage) => {
+      const one = listen(storage, 'log');
       await appendAll(storage, 'log', 0, entries('e', 3));
       await stores.soon(one.heard(3), 'subscribe: nobody told of an append that brought the head to 3');
-      const two = hear(storage, 'log');
+      const two = listen(storage, 'log');
       await appendAll(storage, 'log', 3, entries('f', 1));
       await stores.soon(one.heard(4), 'subscribe: the first listener did not hear of the second append');
       await stores.soon(two.heard(4), 'subscribe: the second listener did not hear of the second append');
@@ -44,8 +42,8 @@ export const livingCases = (make: Make): readonly ConformanceCase[] => [
   ),
 
   make('subscribe: tells 0 after an erase', (stores) =>
-    whereLive(stores, async (storage, hear) => {
-      const listener = hear(storage, 'log');
+    whereLive(stores, async (storage) => {
+      const listener = listen(storage, 'log');
       await appendAll(storage, 'log', 0, entries('e', 2));
       await stores.soon(listener.heard(2), 'subscribe: nobody told of the append');
       await storage.erase('log');
@@ -54,9 +52,9 @@ export const livingCases = (make: Make): readonly ConformanceCase[] => [
   ),
 
   make('subscribe: tells nothing of other logs', (stores) =>
-    whereLive(stores, async (storage, hear) => {
-      const mine = hear(storage, 'a');
-      const others = hear(storage, 'ab');
+    whereLive(stores, async (storage) => {
+      const mine = listen(storage, 'a');
+      const others = listen(storage, 'ab');
       await appendAll(storage, 'ab', 0, entries('e', 1));
       await stores.soon(others.heard(1), 'subscribe: nobody told of the append');
       assertEqual(mine.calls, [], 'what the listener on log a heard');
@@ -64,11 +62,11 @@ export const livingCases = (make: Make): readonly ConformanceCase[] => [
   ),
 
   make('subscribe: an ended subscription hears nothing more, and ending it twice is harmless', (stores) =>
-    whereLive(stores, async (storage, hear) => {
-      const ended = hear(storage, 'log');
+    whereLive(stores, async (storage) => {
+      const ended = listen(storage, 'log');
       ended.unsubscribe();
       ended.unsubscribe();
-      const still = hear(storage, 'log');
+      const still = listen(storage, 'log');
       await appendAll(storage, 'log', 0, entries('e', 1));
       await stores.soon(still.heard(1), 'subscribe: the one that still listens heard nothing');
       assertEqual(ended.calls, [], 'what the ended subscription heard');
@@ -76,13 +74,13 @@ export const livingCases = (make: Make): readonly ConformanceCase[] => [
   ),
 
   make('subscribe: the same function twice is two subscriptions', (stores) =>
-    whereLive(stores, async (storage, hear) => {
+    whereLive(stores, async (storage) => {
       const calls: Version[] = [];
       const listener = (head: Version) => void calls.push(head);
       const endFirst = storage.subscribe?.('log', listener);
       storage.subscribe?.('log', listener);
       endFirst?.();
-      const witness = hear(storage, 'log');
+      const witness = listen(storage, 'log');
       await appendAll(storage, 'log', 0, entries('e', 1));
       await stores.soon(witness.heard(1), 'subscribe: nobody told of the append');
       assert(calls.includes(1), 'ending one subscription must not end the other');
@@ -167,12 +165,9 @@ interface Hearing {
 }
 
 /** Runs a test where the store is live; where it is not, there is nothing to keep. */
-async function whereLive(
-  { create }: Stores<LogStorage>,
-  test: (storage: LogStorage, hear: typeof listen) => Promise<void>,
-): Promise<void> {
+async function whereLive({ create }: Stores<LogStorage>, test: (storage: LogStorage) => Promise<void>): Promise<void> {
   const storage = await create();
-  if (storage.supports.live) await test(storage, listen);
+  if (storage.supports.live) await test(storage);
 }
 
 /** Subscribes, keeping what was heard. */

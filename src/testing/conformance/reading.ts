@@ -1,12 +1,10 @@
 import type { LogStorage } from '../../core/log/storage.js';
 import { assert, assertEqual, assertMisuse } from './assert.js';
-import type { ConformanceCase, Stores } from './cases.js';
+import type { ConformanceCase, MakeCase } from './cases.js';
 import { appendAll, assertHolds, entries } from './helpers.js';
 
-type Make = (name: string, test: (stores: Stores<LogStorage>) => Promise<void>) => ConformanceCase;
-
 /** Ids that the contract allows and that adapters have tripped over. */
-export const ODD_LOG_IDS = [
+const ODD_LOG_IDS = [
   '.',
   '..',
   ':',
@@ -35,7 +33,7 @@ export const WRONG_LOG_IDS: readonly unknown[] = [
   {},
 ];
 
-export const readingCases = (make: Make): readonly ConformanceCase[] => [
+export const readingCases = (make: MakeCase<LogStorage>): readonly ConformanceCase[] => [
   make('read: a log that nobody wrote is empty, and its head is 0', async ({ create }) => {
     const storage = await create();
     assertEqual(await storage.read('never', 0), { entries: [], head: 0 }, 'read');

@@ -4,6 +4,7 @@ import {
   type GoalText,
   type Level,
   type Member,
+  type Phase,
   type Rhythm,
   type Seat,
   otherSeat,
@@ -23,7 +24,7 @@ export interface Story {
   sign(): void;
   /** The part of each phase before somebody leaves it, and the leaving itself. */
   readonly phases: readonly {
-    readonly name: PhaseName;
+    readonly name: Phase;
     readonly begin: (seat: Seat) => void;
     readonly end: (seat: Seat) => void;
   }[];
@@ -33,8 +34,6 @@ export interface Story {
   say(seat: Seat, input: CommandInput, days?: number): void;
 }
 
-type PhaseName = 'goalSetting' | 'actionPlanning' | 'checkIn' | 'reflection' | 'roleSwap';
-
 interface RunningGoal {
   readonly id: string;
   readonly template: GoalTemplate;
@@ -42,7 +41,7 @@ interface RunningGoal {
 }
 
 /** Settings of {@link openStory}. */
-export interface StoryOptions {
+interface StoryOptions {
   readonly rhythm: Rhythm;
   readonly members: readonly [Member, Member];
   /** Check-ins in each round, at least 1. */
@@ -159,15 +158,11 @@ export function openStory({ rhythm, members, checkIns }: StoryOptions): Story {
     if (index === 2 && three) say(seat, { type: 'step.skip', seat, step: three, reason: 'It is no longer needed.' });
   }
 
-  const reflections = (seat: Seat, author: Seat) => (seat === author ? texts(author).asCoachee : texts(author).asCoach);
-  const write = (seat: Seat, author: Seat): void => {
-    const text = pick(reflections(seat, author), round[seat] - 1);
-    say(author, { type: 'reflection.write', seat, round: round[seat], text });
-  };
-  const share = (seat: Seat, author: Seat): void => {
-    const text = pick(reflections(seat, author), round[seat] - 1);
-    say(author, { type: 'reflection.share', seat, round: round[seat], text });
-  };
+  function reflect(type: 'reflection.write' | 'reflection.share', seat: Seat, author: Seat): void {
+    const { asCoachee, asCoach } = texts(author);
+    const text = pick(seat === author ? asCoachee : asCoach, round[seat] - 1);
+    say(author, { type, seat, round: round[seat], text });
+  }
 
   function endReflection(seat: Seat): void {
     const [first, second] = goals[seat];
@@ -179,8 +174,8 @@ export function openStory({ rhythm, members, checkIns }: StoryOptions): Story {
       } else say(seat, { type: 'goal.achieve', seat, goal: first.id });
     }
     if (last) say(seat, { type: 'goal.carryOver', seat, goal: last.id });
-    share(seat, seat);
-    write(seat, otherSeat(seat));
+    reflect('reflection.share', seat, seat);
+    reflect('reflection.write', seat, otherSeat(seat));
   }
 
   const note = (seat: Seat, author: Seat): void => {
@@ -218,7 +213,7 @@ export function openStory({ rhythm, members, checkIns }: StoryOptions): Story {
           say(seat, { type: 'reflection.begin', seat });
         },
       },
-      { name: 'reflection', begin: (seat) => write(seat, seat), end: endReflection },
+      { name: 'reflection', begin: (seat) => reflect('reflection.write', seat, seat), end: endReflection },
       {
         name: 'roleSwap',
         begin: (seat) => note(seat, seat),

@@ -12,7 +12,7 @@ export interface GoalTemplate {
 }
 
 /** What one member writes, in the order in which it is needed. */
-export interface MemberTexts {
+interface MemberTexts {
   readonly goals: readonly GoalTemplate[];
   readonly checkIns: readonly Omit<CheckInText, 'progress' | 'confidence'>[];
   /** As coach, to the partner's check-ins. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before } from 'node:test';
 import { type Browser, type BrowserContext, type BrowserContextOptions, type Page, chromium } from 'playwright-core';
-import { CHROMIUM_ARGS, findChromium } from '../../../scripts/find-chromium.mjs';
+import { CHROMIUM_ARGS, findChromium } from '../../../scripts/lib/find-chromium.mjs';
 import { type Demo, startDemo } from './demo.js';
 
 /** Longest wait for anything on a page: far more than it takes, so that a slow machine fails no test. */

@@ -4,9 +4,8 @@ import { access, chmod, constants, mkdir, readFile, rename, rm, writeFile } from
 import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { root } from './lib/files.mjs';
+import { root } from './files.mjs';
 
 const exec = promisify(execFile);
 
@@ -146,5 +145,3 @@ async function describe(executablePath, source, headless) {
     description: `${version ?? 'Chromium'} (${source}: ${executablePath})`,
   };
 }
-
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) console.log((await findChromium()).description);
