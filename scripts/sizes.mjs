@@ -27,18 +27,18 @@ export { createStore, get, set, del } from 'idb-keyval';
 
 const ROWS = [
   { label: 'The libraries alone (lit, @lit/context, xstate, zod/mini, idb-keyval)', code: LIBRARIES },
-  { label: 'Core', code: `export * from './src/core/index.js';`, goal: 32, ceiling: 36 },
+  { label: 'Core', code: `export * from './src/core/index.js';`, goal: 32, ceiling: 35.5 },
   {
     label: 'Provider and next step',
     code: `import './src/define/partnership.js';\nimport './src/define/next-step.js';`,
     goal: 46,
-    ceiling: 48,
+    ceiling: 46,
   },
   {
     label: 'Everything in one file',
     code: `export * from './src/index.js';\nimport './src/define/all.js';`,
     goal: 75,
-    ceiling: 102,
+    ceiling: 99.7,
     single: true,
   },
 ];
