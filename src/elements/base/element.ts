@@ -170,9 +170,17 @@ export abstract class TandemElement extends LitElement {
       <div class="notice bad stack tight" role="alert">
         ${heading(this.headingLevel, terms.openFailedTitle)}
         <p>${this.sentenceFor(error)}</p>
-        ${this.current ? html`<div>${plainButton({ name: 'retry', label: terms.tryAgain, onClick: () => void this.current?.retry() })}</div>` : nothing}
+        ${this.current ? html`<div>${plainButton({ name: 'retry', label: terms.tryAgain, onClick: () => void this.#retry() })}</div>` : nothing}
       </div>
     </div>`;
+  }
+
+  /** With success the button goes away: the focus goes on to the first thing that can have it. */
+  async #retry(): Promise<void> {
+    await this.current?.retry();
+    await this.updateComplete;
+    if (this.ownerDocument.activeElement === this.ownerDocument.body)
+      this.renderRoot.querySelector<HTMLElement>('[tabindex], button')?.focus();
   }
 
   /** An error as a sentence that a person understands. */

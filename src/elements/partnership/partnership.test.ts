@@ -5,7 +5,17 @@ import '../../define/partnership.js';
 import { breakable } from '../../../stories/support/faults.js';
 import { memory, memoryLocal } from '../../storage/memory.js';
 import { fillLog, samplePartnership } from '../../testing/samples.js';
-import { click, closeStages, get, openStage, settled, text, widget } from '../../../test/browser/support/widget.js';
+import {
+  button,
+  click,
+  closeStages,
+  focused,
+  get,
+  openStage,
+  settled,
+  text,
+  widget,
+} from '../../../test/browser/support/widget.js';
 import type { TandemNextStep } from '../next-step/next-step.js';
 import type { TandemPartnership } from './partnership.js';
 
@@ -183,8 +193,10 @@ describe('<tandem-partnership>', () => {
     await waitUntil(() => text(step).includes('could not be opened'));
     expect(text(get(step, '[role="alert"]'))).to.include('Another tab blocks the storage.');
     mend();
+    button(step, 'Try again').focus();
     await click(step, 'Try again');
     await waitUntil(() => text(step).includes('next step'));
+    await waitUntil(() => focused() === button(step, 'next-step'), 'the focus goes on');
   });
 
   it('tells the programmer, and the person in other words, what cannot be opened', async () => {
