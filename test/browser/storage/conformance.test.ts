@@ -4,6 +4,7 @@ import { webStorage, webStorageLocal } from '../../../src/storage/web-storage.js
 import type { ConformanceCase } from '../../../src/testing/index.js';
 import { localStoreConformance, logStorageConformance } from '../../../src/testing/index.js';
 import { freshName } from '../support/storage-names.js';
+import { aloneWithWebStorage } from '../support/web-storage.js';
 
 function suite(title: string, cases: readonly ConformanceCase[]): void {
   describe(title, () => {
@@ -36,6 +37,7 @@ for (const [title, area] of [
   const web = places((prefix) => webStorage(area, { prefix }));
   const webLocal = places((prefix) => webStorageLocal(area, { prefix }));
   describe(`on ${title}`, () => {
+    aloneWithWebStorage();
     afterEach(() => area.clear());
     suite('webStorage', logStorageConformance(web.create, web.options));
     suite('webStorageLocal', localStoreConformance(webLocal.create, webLocal.options));

@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { indexedDbLocal } from '../../../src/storage/indexeddb.js';
 import { freshName } from '../support/storage-names.js';
+import { aloneWithWebStorage } from '../support/web-storage.js';
 import { closeTabs, openTab } from '../support/tabs.js';
 
 /** Keeps every write to a database waiting, as a slow device does, until it is let go. */
@@ -29,10 +30,8 @@ function holdUp(name: string): Promise<() => Promise<void>> {
 const left = (name: string) => localStorage.getItem(`${name}/unwritten`);
 
 describe('what IndexedDB had not written when a page went away', () => {
-  afterEach(() => {
-    closeTabs();
-    localStorage.clear();
-  });
+  aloneWithWebStorage();
+  afterEach(closeTabs);
 
   async function typedAndGone(name: string): Promise<() => Promise<void>> {
     const { tab, leave } = await openTab();

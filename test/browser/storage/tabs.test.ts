@@ -3,6 +3,7 @@ import type { LogStorage, StoredEntry } from '../../../src/core/log/storage.js';
 import { indexedDb } from '../../../src/storage/indexeddb.js';
 import { webStorage } from '../../../src/storage/web-storage.js';
 import { deleteDatabase, freshName, openPlain } from '../support/storage-names.js';
+import { aloneWithWebStorage } from '../support/web-storage.js';
 import { closeTabs, openTab } from '../support/tabs.js';
 
 /** Resolves when the storage tells of a head that fits. */
@@ -37,10 +38,8 @@ const kinds = [
 
 for (const { kind, here } of kinds) {
   describe(`${kind} in several tabs`, () => {
-    afterEach(() => {
-      closeTabs();
-      localStorage.clear();
-    });
+    aloneWithWebStorage();
+    afterEach(closeTabs);
 
     it('is live: each hears what the other appends and erases', async () => {
       const name = freshName();

@@ -4,10 +4,12 @@ import { webStorage, webStorageLocal } from '../../../src/storage/web-storage.js
 import { rejection } from '../support/coded.js';
 import { patchMethod, patchValue, unpatch } from '../support/patch.js';
 import { freshName } from '../support/storage-names.js';
+import { aloneWithWebStorage } from '../support/web-storage.js';
 
 const entries = (...ids: string[]): readonly Entry[] => ids.map((id) => ({ id, body: `text of ${id}` }));
 
 describe('webStorage in trouble', () => {
+  aloneWithWebStorage();
   afterEach(() => {
     unpatch();
     localStorage.clear();
