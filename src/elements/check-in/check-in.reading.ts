@@ -1,5 +1,5 @@
 import { type TemplateResult, html, nothing } from 'lit';
-import { type CheckIn, type Round, nameOf } from '../../core/index.js';
+import { type CheckIn, type Round, nameOf, roundsOf } from '../../core/index.js';
 import { reading } from '../base/parts/reading.js';
 import { sentence } from '../base/parts/sentence.js';
 import type { RoundView } from '../base/round-element.js';
@@ -24,7 +24,7 @@ export interface Look extends RoundView {
 /** What a check-in says about each goal, against what stood before it. */
 function goalsAt(look: Look, checkIn: CheckIn): (TemplateResult | typeof nothing)[] {
   const { document, of, round, terms, shared, levelNames } = look;
-  const all = [...document.seats[of].past, round].flatMap(({ checkIns }) => checkIns);
+  const all = roundsOf(document, of).flatMap(({ checkIns }) => checkIns);
   const earlier = all.slice(0, all.indexOf(checkIn)).flatMap(({ text }) => text.progress);
   return checkIn.text.progress.map(({ goal: id, level }) => {
     const goal = round.goals.find((each) => each.id === id);

@@ -1,13 +1,14 @@
-import type {
-  AgreementText,
-  Goal,
-  GoalText,
-  PairFact,
-  PartnershipDocument,
-  Round,
-  Seat,
-  StepText,
-  TimelineItem,
+import {
+  type AgreementText,
+  type Goal,
+  type GoalText,
+  type PairFact,
+  type PartnershipDocument,
+  type Round,
+  type Seat,
+  type StepText,
+  type TimelineItem,
+  roundsOf,
 } from '../../core/index.js';
 import { partsOf } from '../agreement/agreement.text.js';
 import type { AgreementTerms } from '../agreement/agreement.words.js';
@@ -89,8 +90,9 @@ class Said {
   }
 
   #find<T extends { readonly id: string }>(seat: Seat, id: string, listOf: (round: Round) => readonly T[]) {
-    const { past, round } = this.document.seats[seat];
-    return [...past, round].flatMap((each) => (each ? listOf(each) : [])).findLast((each) => each.id === id);
+    return roundsOf(this.document, seat)
+      .flatMap(listOf)
+      .findLast((each) => each.id === id);
   }
 }
 
