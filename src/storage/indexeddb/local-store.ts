@@ -31,7 +31,9 @@ export function createLocalStore(connection: Connection, database: string): Loca
   }
 
   const run: Connection['run'] = async (mode, work) => {
-    await (adopted ?? adopt());
+    const ready = adopted ?? adopt();
+    // Where there is no room to write it, what is there can still be read; it is kept until there is.
+    await (mode === 'readonly' ? ready.catch(() => undefined) : ready);
     return connection.run(mode, work);
   };
 

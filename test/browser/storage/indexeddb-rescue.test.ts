@@ -1,6 +1,8 @@
 import { expect } from '@open-wc/testing';
 import { indexedDbLocal } from '../../../src/storage/indexeddb.js';
+import { unpatch } from '../support/patch.js';
 import { freshName } from '../support/storage-names.js';
+import { noRoom } from '../support/storage-troubles.js';
 import { aloneWithWebStorage } from '../support/web-storage.js';
 import { closeTabs, openTab } from '../support/tabs.js';
 
@@ -31,7 +33,10 @@ const left = (name: string) => localStorage.getItem(`${name}/unwritten`);
 
 describe('what IndexedDB had not written when a page went away', () => {
   aloneWithWebStorage();
-  afterEach(closeTabs);
+  afterEach(() => {
+    unpatch();
+    closeTabs();
+  });
 
   async function typedAndGone(name: string): Promise<() => Promise<void>> {
     const { tab, leave } = await openTab();
@@ -87,6 +92,21 @@ describe('what IndexedDB had not written when a page went away', () => {
     const next = indexedDbLocal({ name });
     expect(await next.get('draft/goal')).to.equal('newer');
     await Promise.all([other.close(), next.close()]);
+  });
+
+  it('waits where there is no room for it, and what is there can be read meanwhile', async () => {
+    const name = freshName('rescue');
+    await (
+      await typedAndGone(name)
+    )();
+    const next = indexedDbLocal({ name });
+    noRoom('device');
+    expect(await next.get('draft/kept')).to.equal('kept');
+    expect(left(name)).not.to.equal(null);
+    unpatch();
+    expect(await next.list('draft/')).to.deep.equal(all);
+    expect(left(name)).to.equal(null);
+    await next.close();
   });
 
   it('is nothing where everything was written', async () => {
