@@ -1,8 +1,16 @@
 /**
  * Every code that a {@link TandemError} can carry. Match on the code, never on the message.
  *
- * - `STORAGE_*`: the place where a log is kept failed.
- * - `LOG_*`: what the log holds is not what it should hold.
+ * - `STORAGE_*`: the place where a log is kept failed. `STORAGE_REJECTED`: it will never take the entry
+ *   (`details.entry`, its id, where that is known), e.g. because it is too large.
+ * - `NETWORK_*`: a place on another machine cannot be reached (`OFFLINE`), does not let this device in (`REFUSED`), asks
+ *   for patience (`LIMITED`, `details.retryAfter` in ms), or gives no answer that makes sense (`FAILED`).
+ * - `LOG_*`: what the log holds is not what it should hold. `LOG_FORGED`: an entry is not what a member's device signed.
+ * - `ENCRYPTION_*`: this page has no cryptography (`UNAVAILABLE`: not served over HTTPS), or this device has no keys to
+ *   the log (`KEYS_MISSING`).
+ * - `INVITATION_*`: the link is cut off or none at all (`INVALID`), too old (`EXPIRED`), was opened before (`USED`), or
+ *   is for another partnership or person (`OTHER`).
+ * - `RECOVERY_*`: the code is mistyped (`INVALID`), or opens nothing any more (`UNKNOWN`).
  * - `FACT_UNKNOWN`: a newer version of Tandem wrote something this one cannot read; the partnership is read-only.
  * - `COMMAND_REFUSED`: a rule of the coaching cycle says no; `details.reason` is the rule's own code.
  * - `VALIDATION_FAILED`: the input has the wrong shape; `details.issues` says where.
@@ -16,9 +24,23 @@ export type TandemErrorCode =
   | 'STORAGE_BLOCKED'
   | 'STORAGE_CLOSED'
   | 'STORAGE_FAILED'
+  | 'STORAGE_REJECTED'
+  | 'NETWORK_OFFLINE'
+  | 'NETWORK_REFUSED'
+  | 'NETWORK_LIMITED'
+  | 'NETWORK_FAILED'
   | 'LOG_ENTRY_CORRUPT'
   | 'LOG_GAP'
   | 'LOG_REWRITTEN'
+  | 'LOG_FORGED'
+  | 'ENCRYPTION_UNAVAILABLE'
+  | 'ENCRYPTION_KEYS_MISSING'
+  | 'INVITATION_INVALID'
+  | 'INVITATION_EXPIRED'
+  | 'INVITATION_USED'
+  | 'INVITATION_OTHER'
+  | 'RECOVERY_INVALID'
+  | 'RECOVERY_UNKNOWN'
   | 'FACT_UNKNOWN'
   | 'COMMAND_REFUSED'
   | 'VALIDATION_FAILED'

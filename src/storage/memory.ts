@@ -63,7 +63,7 @@ export function memory(options: MemoryOptions = {}): LogStorage {
       const added = checkAppend(log, expected, entries, options);
       const kept = logs.get(log) ?? { entries: [], versions: new Map<string, Version>() };
       const known = added.flatMap(({ id }) => kept.versions.get(id) ?? []);
-      if (known.length === added.length) return { status: 'appended', versions: known };
+      if (known.length === added.length) return { status: 'appended', versions: known, known: true };
       const head = kept.entries.length;
       if (known.length > 0 || head !== expected) {
         return { status: 'conflict', newer: page(log, expected, CONFLICT_PAGE) };
@@ -74,7 +74,7 @@ export function memory(options: MemoryOptions = {}): LogStorage {
       });
       logs.set(log, kept);
       listeners.tell(log, kept.entries.length);
-      return { status: 'appended', versions: added.map((_, index) => head + index + 1) };
+      return { status: 'appended', versions: added.map((_, index) => head + index + 1), known: false };
     },
 
     subscribe(log, listener) {

@@ -81,7 +81,7 @@ export function webStorage(area: Storage, options: WebStorageOptions = {}): LogS
           present,
           added.map(({ id }) => id),
         );
-        if (known.length === added.length) return { status: 'appended', versions: known };
+        if (known.length === added.length) return { status: 'appended', versions: known, known: true };
         const head = headOf(present);
         if (known.length > 0 || head !== expected) {
           return { status: 'conflict', newer: readBatches(area, present, expected, CONFLICT_PAGE) };
@@ -89,7 +89,7 @@ export function webStorage(area: Storage, options: WebStorageOptions = {}): LogS
         const last = head + added.length;
         area.setItem(batchKey(prefix, log, head + 1, last), JSON.stringify(added));
         live.tell(log, last);
-        return { status: 'appended', versions: added.map((_, index) => head + index + 1) };
+        return { status: 'appended', versions: added.map((_, index) => head + index + 1), known: false };
       });
     },
 

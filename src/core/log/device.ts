@@ -21,8 +21,6 @@ export interface Item<Document, Command, Fact, Refusal> extends Queued {
   durable: boolean;
   /** Why its row could not be written. */
   error: TandemError | undefined;
-  /** Nobody can have sent it: neither another tab, nor this one in an append whose answer got lost. */
-  unsent: boolean;
   /** What follows from it on top of those before it; missing while it is held back. */
   facts: readonly Fact[] | undefined;
   /** The document after it. */
@@ -78,7 +76,6 @@ export function openDevice<Document, Command extends { readonly id: string }, Fa
       follows: typeof follows === 'string' ? follows : undefined,
       durable: true,
       error: undefined,
-      unsent: false,
       facts: undefined,
       after: language.empty,
       answer: undefined,

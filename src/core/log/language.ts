@@ -49,9 +49,10 @@ export interface LogLanguage<Document, Command extends { readonly id: string }, 
   /**
    * Reads a body back: `decode(encode(command, facts))` equals `facts`.
    *
+   * @param author who wrote the entry, where the storage can prove that: it must speak for nobody else.
    * @throws TandemError `FACT_UNKNOWN` where a newer version wrote it, `LOG_ENTRY_CORRUPT` where it makes no sense.
    */
-  decode(body: Json): readonly Fact[];
+  decode(body: Json, author?: string): readonly Fact[];
 
   /**
    * Reads a command that waited on the device, possibly written by another version of the app, or `undefined` when

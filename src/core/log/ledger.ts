@@ -109,7 +109,6 @@ export function openLedger<Document, Command extends { readonly id: string }, Fa
       tray: undefined,
       durable: false,
       error: undefined,
-      unsent: !from,
       facts,
       after,
       answer: undefined,

@@ -1,5 +1,5 @@
 import { isTandemError } from '../errors.js';
-import { problem, storageError } from './problems.js';
+import { isProblem, problem, storageError } from './problems.js';
 import type { HistoryItem, ReplicaOptions } from './replica-types.js';
 import type { LogPage, StoredEntry, Version } from './storage.js';
 
@@ -112,11 +112,12 @@ export function openReading<Document, Command extends { readonly id: string }, F
     }
   }
 
-  function decode({ body, version }: StoredEntry): readonly Fact[] {
+  function decode({ body, version, author, control }: StoredEntry): readonly Fact[] {
+    if (control) return [];
     try {
-      return language.decode(body);
+      return language.decode(body, author);
     } catch (cause) {
-      throw problem(isTandemError(cause, 'FACT_UNKNOWN') ? cause.code : 'LOG_ENTRY_CORRUPT', version, cause);
+      throw problem(isProblem(cause) ? cause.code : 'LOG_ENTRY_CORRUPT', version, cause);
     }
   }
 

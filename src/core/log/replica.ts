@@ -128,15 +128,12 @@ export function openReplica<Document, Command extends { readonly id: string }, F
     await device.idle(); // first on the device, then in the log
     if (state.closed) return;
     const { version } = state.confirmed;
-    const unsent = batch.every((item) => item.unsent);
-    for (const item of batch) item.unsent = false;
     const entries = batch.map(({ command, facts = [] }) => ({ id: command.id, body: language.encode(command, facts) }));
     wanted = false; // whoever asked until now is answered by how this one ends
     const result = await storage.append(log, version, entries);
-    for (const item of batch) item.unsent = unsent;
-    const versions = result.status === 'appended' ? result.versions : [];
-    // Sent before, it may be in the log with other facts: then only reading tells what they are.
-    if (unsent && batch.every((_, index) => versions[index] === version + index + 1)) {
+    const versions = result.status === 'appended' && !result.known ? result.versions : [];
+    // Known before, it may be in the log with other facts: then only reading tells what they are.
+    if (batch.every((_, index) => versions[index] === version + index + 1)) {
       for (const { command, after } of batch) {
         reading.ids.set(command.id, reading.ids.size + 1);
         reading.document = after;

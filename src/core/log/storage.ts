@@ -19,6 +19,10 @@ export interface Entry {
 /** An {@link Entry} with the place that the log gave it. */
 export interface StoredEntry extends Entry {
   readonly version: Version;
+  /** Who wrote it, where the storage can prove that: then it may speak for nobody else. */
+  readonly author?: string | undefined;
+  /** The storage's own book-keeping, such as keys: it has a place in the log and says nothing to whoever reads it. */
+  readonly control?: true | undefined;
 }
 
 /** A stretch of a log, in order and without gaps, as it is at one moment: no entry is above the head. */
@@ -31,12 +35,13 @@ export interface LogPage {
 /**
  * Answer to {@link LogStorage.append}.
  *
- * - `appended`: all entries are durably in the log, at `versions` (in the order they were given).
+ * - `appended`: all entries are durably in the log, at `versions` (in the order they were given). `known` tells that they
+ *   were there before: nothing was written now, and their bodies may be others than the ones given.
  * - `conflict`: nothing was written, because the log has moved on. `newer` holds what came after `expected`
  *   (possibly only the first stretch of it: compare with `newer.head`).
  */
 export type AppendResult =
-  | { readonly status: 'appended'; readonly versions: readonly Version[] }
+  | { readonly status: 'appended'; readonly versions: readonly Version[]; readonly known: boolean }
   | { readonly status: 'conflict'; readonly newer: LogPage };
 
 /** The part of the platform's `AbortSignal` that storage needs; every real `AbortSignal` fits. */
@@ -55,6 +60,47 @@ export interface StorageCallOptions {
 export interface ReadOptions extends StorageCallOptions {
   /** Most entries to return; at least 1. A store may return fewer, but at least one while `after < head`. */
   readonly limit?: number;
+}
+
+/** Who may use a log from now on, for storages that guard logs by tokens; in force together with the entries. */
+export interface AccessChange {
+  /** SHA-256 of tokens that open the log, base64url; each until a moment (ISO 8601, UTC) or for good. */
+  readonly add?: readonly { readonly hash: string; readonly until?: string | undefined }[];
+  /** Hashes of tokens that open it no longer. */
+  readonly remove?: readonly string[];
+}
+
+/** Options of {@link LogStorage.append}. */
+export interface AppendOptions extends StorageCallOptions {
+  /** Storages without tokens ignore it. */
+  readonly access?: AccessChange | undefined;
+}
+
+/**
+ * How a storage on another machine is reached.
+ *
+ * - `online`: what others write arrives at once.
+ * - `behind`: there is more on the server than on this device, or news come only now and then.
+ * - `offline`: the server cannot be reached.
+ * - `refused`: the server does not let this device in (`error` says why).
+ */
+export type ConnectionState = 'online' | 'behind' | 'offline' | 'refused';
+
+/** See {@link ConnectionState}. */
+export interface ConnectionStatus {
+  readonly state: ConnectionState;
+  /** When the server was last heard, in ms since 1970 by this device's clock; `undefined` before the first time. */
+  readonly lastHeard: number | undefined;
+  /** Why it is not online. */
+  readonly error?: TandemError | undefined;
+}
+
+/** The way to a storage on another machine. */
+export interface Connection {
+  /** The same object until something changes. */
+  getSnapshot(): ConnectionStatus;
+  /** Calls back after every change. */
+  subscribe(listener: () => void): Unsubscribe;
 }
 
 /** Ends a subscription. Calling it twice is harmless. */
@@ -82,6 +128,8 @@ export interface LogStorage {
   };
   /** Present while the store works with less than it promises (e.g. memory only, in a private window). */
   readonly degraded?: TandemError | undefined;
+  /** Present where the logs are on another machine. */
+  readonly connection?: Connection | undefined;
 
   /** Entries with a version above `after`, in order. A log that nobody wrote is empty, not an error. */
   read(log: LogId, after: Version, options?: ReadOptions): Promise<LogPage>;
@@ -94,7 +142,7 @@ export interface LogStorage {
    * repeating an append whose answer got lost is harmless. If only some are, that is a `conflict`.
    * An empty list of entries is a `TypeError`, and so is an id given twice.
    */
-  append(log: LogId, expected: Version, entries: readonly Entry[], options?: StorageCallOptions): Promise<AppendResult>;
+  append(log: LogId, expected: Version, entries: readonly Entry[], options?: AppendOptions): Promise<AppendResult>;
 
   /**
    * Calls `listener` with the log's head after appends by anybody, this object included. Calls may be missed or

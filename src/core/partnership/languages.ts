@@ -22,7 +22,7 @@ export const pairLanguage: LogLanguage<PartnershipDocument, Command, PairFact, R
   },
   fold,
   encode: encodeFacts,
-  decode: (body) => decodeFacts(body).filter(isPairFact),
+  decode: (body, author) => decodeFacts(body, author).filter(isPairFact),
   reviveCommand: wellFormed,
   snapshotFormat: 1,
 };
@@ -33,7 +33,7 @@ export const ownLanguage: LogLanguage<OwnDocument, OwnCommand, OwnFact, Refusal>
   decide: (_, command) => ({ status: 'accepted', facts: factsOf(emptyDocument, command).filter(isOwnFact) }),
   fold: (document, facts) => facts.reduce(evolveOwn, document),
   encode: encodeFacts,
-  decode: (body) => decodeFacts(body).filter(isOwnFact),
+  decode: (body, author) => decodeFacts(body, author).filter(isOwnFact),
   reviveCommand: (value) => {
     const command = wellFormed(value);
     return command?.type === 'reflection.write' ? command : undefined;
@@ -46,8 +46,10 @@ function encodeFacts({ id, by, at }: Command, facts: readonly (PairFact | OwnFac
   return { by, at, command: id, facts: facts.map(({ by: _by, at: _at, command: _command, ...data }) => data as Json) };
 }
 
-function decodeFacts(body: Json): (PairFact | OwnFact)[] {
-  const { facts, ...common } = (body ?? {}) as { facts?: unknown };
+/** @param author the member who wrote the entry, where that is proved: nobody puts words into another's mouth. */
+function decodeFacts(body: Json, author: string | undefined): (PairFact | OwnFact)[] {
+  const { facts, ...common } = (body ?? {}) as { facts?: unknown; by?: unknown };
+  if (author !== undefined && common.by !== author) throw new TandemError('LOG_FORGED', 'Somebody else wrote this');
   if (!Array.isArray(facts)) throw new TandemError('LOG_ENTRY_CORRUPT', 'The entry holds no facts');
   return facts.map((fact: object) => readFact({ ...fact, ...common }));
 }

@@ -60,7 +60,7 @@ export async function appendEntries(
   ]);
   const head = headOf(cursor);
   const known = found.filter((version): version is Version => typeof version === 'number');
-  if (known.length === entries.length) return { status: 'appended', versions: known };
+  if (known.length === entries.length) return { status: 'appended', versions: known, known: true };
   if (known.length > 0 || head !== expected) {
     return { status: 'conflict', newer: await readPage(store, log, expected, CONFLICT_PAGE) };
   }
@@ -73,7 +73,7 @@ export async function appendEntries(
     store.add(version, idKey(log, id));
     return version;
   });
-  return { status: 'appended', versions };
+  return { status: 'appended', versions, known: false };
 }
 
 /** Removes a log and every trace of it. */

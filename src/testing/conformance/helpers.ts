@@ -18,12 +18,20 @@ export async function appendAll(
     result,
     added.map((_, index) => expected + index + 1),
     'append',
+    false,
   );
 }
 
-export function assertAppended(result: AppendResult, versions: readonly Version[], what: string): void {
+/** Checks an answer to an append; `known` where it has to be certain whether the entries were there before. */
+export function assertAppended(
+  result: AppendResult,
+  versions: readonly Version[],
+  what: string,
+  known?: boolean,
+): void {
   assert(result.status === 'appended', `${what}: expected 'appended', got '${result.status}'`);
   assertEqual(result.versions, versions, `${what}: versions`);
+  if (known !== undefined) assertEqual(result.known, known, `${what}: known`);
 }
 
 /** Checks that it is a conflict, and that what it brings is what came after `expected`. */

@@ -59,6 +59,7 @@ describe('indexedDb in trouble', () => {
       expect(await storage.append('log', 1, entries('b', 'c', 'd'))).to.deep.equal({
         status: 'appended',
         versions: [2, 3, 4],
+        known: false,
       });
       await storage.close();
     });
@@ -106,7 +107,11 @@ describe('indexedDb in trouble', () => {
       const storage = indexedDb({ name: freshName() });
       await storage.append('log', 0, entries('a'));
       throwFromTransaction(1, 'InvalidStateError');
-      expect(await storage.append('log', 1, entries('b'))).to.deep.equal({ status: 'appended', versions: [2] });
+      expect(await storage.append('log', 1, entries('b'))).to.deep.equal({
+        status: 'appended',
+        versions: [2],
+        known: false,
+      });
       await storage.close();
     });
 
@@ -116,7 +121,11 @@ describe('indexedDb in trouble', () => {
       throwFromTransaction(2, 'InvalidStateError');
       const error = await rejection(storage.append('log', 1, entries('b')), 'STORAGE_CONNECTION_LOST');
       expect(error.retryable).to.equal(true);
-      expect(await storage.append('log', 1, entries('b'))).to.deep.equal({ status: 'appended', versions: [2] });
+      expect(await storage.append('log', 1, entries('b'))).to.deep.equal({
+        status: 'appended',
+        versions: [2],
+        known: false,
+      });
       await storage.close();
     });
 
@@ -124,7 +133,11 @@ describe('indexedDb in trouble', () => {
       const storage = indexedDb({ name: freshName() });
       await storage.append('log', 0, entries('a'));
       hitTransactions(1, (transaction) => queueMicrotask(() => transaction.abort()));
-      expect(await storage.append('log', 1, entries('b', 'c'))).to.deep.equal({ status: 'appended', versions: [2, 3] });
+      expect(await storage.append('log', 1, entries('b', 'c'))).to.deep.equal({
+        status: 'appended',
+        versions: [2, 3],
+        known: false,
+      });
       expect((await storage.read('log', 0)).entries.map(({ id }) => id)).to.deep.equal(['a', 'b', 'c']);
       await storage.close();
     });
@@ -138,7 +151,11 @@ describe('indexedDb in trouble', () => {
           transaction.dispatchEvent(new Event('abort'));
         }),
       );
-      expect(await storage.append('log', 1, entries('b'))).to.deep.equal({ status: 'appended', versions: [2] });
+      expect(await storage.append('log', 1, entries('b'))).to.deep.equal({
+        status: 'appended',
+        versions: [2],
+        known: true,
+      });
       expect((await storage.read('log', 0)).head).to.equal(2);
       await storage.close();
     });
@@ -155,7 +172,11 @@ describe('indexedDb in trouble', () => {
           return original.apply(this, args);
         };
       });
-      expect(await storage.append('log', 0, entries('a'))).to.deep.equal({ status: 'appended', versions: [1] });
+      expect(await storage.append('log', 0, entries('a'))).to.deep.equal({
+        status: 'appended',
+        versions: [1],
+        known: false,
+      });
       await storage.close();
     });
 

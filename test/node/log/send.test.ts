@@ -405,7 +405,7 @@ describe('lost answers', () => {
     });
     assert.equal((await stubborn.send(add('1'))).status, 'pending');
     assert.equal(stubborn.getSnapshot().sync.error?.code, 'STORAGE_FAILED');
-    const forgetful = open({ ...memory(), append: async () => ({ status: 'appended', versions: [7] }) });
+    const forgetful = open({ ...memory(), append: async () => ({ status: 'appended', versions: [7], known: false }) });
     assert.equal((await forgetful.send(add('1'))).status, 'pending');
     assert.equal(forgetful.getSnapshot().sync.error?.code, 'STORAGE_FAILED');
   });

@@ -32,7 +32,7 @@ describe('faulty', () => {
     const storage = faulty(memory(), []);
     assert.equal(storage.name, 'memory');
     const heard = new Promise((resolve) => storage.subscribe?.('log', resolve));
-    assert.deepEqual(await storage.append('log', 0, entry('a')), { status: 'appended', versions: [1] });
+    assert.deepEqual(await storage.append('log', 0, entry('a')), { status: 'appended', versions: [1], known: false });
     assert.equal(await heard, 1);
     await storage.close();
     await assert.rejects(storage.read('log', 0), (error) => isTandemError(error, 'STORAGE_CLOSED'));
@@ -48,7 +48,7 @@ describe('faulty', () => {
     await storage.append('log', 0, entry('a'));
     await assert.rejects(storage.append('log', 1, entry('b')), lost);
     assert.equal((await storage.read('log', 0)).head, 2);
-    assert.deepEqual(await storage.append('log', 1, entry('b')), { status: 'appended', versions: [2] });
+    assert.deepEqual(await storage.append('log', 1, entry('b')), { status: 'appended', versions: [2], known: true });
   });
 
   it('counts every operation where none is named, and rejects with what it is given', async () => {

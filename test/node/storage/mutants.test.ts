@@ -38,7 +38,7 @@ const mutants: readonly Mutant[] = [
             versions.push(...result.versions);
             await settle();
           }
-          return { status: 'appended', versions };
+          return { status: 'appended', versions, known: false };
         },
       }),
   },
@@ -54,7 +54,7 @@ const mutants: readonly Mutant[] = [
             return right.append(log, expected, entries, options);
           }
           await right.append(log, head, fresh);
-          return { status: 'appended', versions: entries.map((_, index) => head + index + 1) };
+          return { status: 'appended', versions: entries.map((_, index) => head + index + 1), known: false };
         },
       }),
   },
@@ -287,13 +287,24 @@ const mutants: readonly Mutant[] = [
     spoil: (right) => withChanges(right, { append: (log, expected, entries) => right.append(log, expected, entries) }),
   },
   {
+    wrong: 'does not tell that it had the entries before',
+    caught: 'append: repeated with the same ids it answers the versions they have',
+    spoil: (right) =>
+      withChanges(right, {
+        append: async (...args) => {
+          const result = await right.append(...args);
+          return result.status === 'appended' ? { ...result, known: false } : result;
+        },
+      }),
+  },
+  {
     wrong: 'takes an empty batch',
     caught: 'append: misuse rejects with a TypeError',
     spoil: (right) =>
       withChanges(right, {
         append: async (log, expected, entries, options) =>
           Array.isArray(entries) && entries.length === 0
-            ? { status: 'appended', versions: [] }
+            ? { status: 'appended', versions: [], known: false }
             : right.append(log, expected, entries, options),
       }),
   },
