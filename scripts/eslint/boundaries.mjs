@@ -14,10 +14,15 @@ const FLOORS = [
   {
     from: 'elements/partnership/',
     to: ['elements/', 'core/'],
-    lazy: ['storage/indexeddb.ts', 'storage/indexeddb/'],
+    lazy: ['storage/indexeddb.ts', 'storage/indexeddb/', 'sharing/'],
     packages: ['lit', 'lit/', '@lit/context'],
   },
-  { from: 'elements/', to: ['elements/', 'core/'], packages: ['lit', 'lit/', '@lit/context'] },
+  { from: 'elements/', to: ['elements/', 'core/'], lazy: ['sharing/'], packages: ['lit', 'lit/', '@lit/context'] },
+  {
+    from: 'sharing/',
+    to: ['sharing/', 'storage/', 'encryption/', 'core/log/', 'core/errors.ts', 'core/partnership/', 'core/platform.ts'],
+    packages: [],
+  },
   { from: 'define/', to: ['define/', 'elements/'], lazy: ['index.ts'], packages: [] },
   { from: '', to: ['core/', 'elements/'], packages: [] },
 ];
