@@ -50,5 +50,14 @@ export function fromText(text: string): Bytes | undefined {
   return rest === 0 || text.endsWith(toText(bytes.subarray(-rest))) ? bytes : undefined;
 }
 
+/** Reads base64url; nothing at all where it is none. */
+export const bytesOf = (text: string): Bytes => fromText(text) ?? new Uint8Array();
+
+/** What has to be there. */
+export function sure<T>(value: T | undefined): T {
+  if (value === undefined) throw new TypeError('Something is missing that has to be there');
+  return value;
+}
+
 /** Whether two stretches of bytes are the same. Not for secrets: the time it takes tells where they differ. */
 export const same = (a: Bytes, b: Bytes): boolean => a.length === b.length && a.every((byte, at) => byte === b[at]);

@@ -1,7 +1,7 @@
 import type { TandemError } from '../core/errors.js';
 import { problem } from '../core/log/problems.js';
 import type { Version } from '../core/log/storage.js';
-import { fromText, utf8 } from './bytes.js';
+import { bytesOf, utf8, sure } from './bytes.js';
 import type { Control, EpochStarted, NewTicket } from './controls.js';
 import { readControl } from './controls.js';
 import { type PublicKeys, deviceId, publicKey, signed } from './crypto.js';
@@ -78,6 +78,8 @@ export const receivers = ({ devices, tickets }: ChainState): [id: string, Public
 export const joinProof = (log: string, ticket: string, device: string, token: string): Uint8Array<ArrayBuffer> =>
   utf8(`tandem join ${log} ${ticket} ${device} ${token}`);
 
+type Must = (condition: unknown) => asserts condition;
+
 interface Step {
   readonly state: ChainState;
   /** What has to come true for it, besides. */
@@ -128,14 +130,14 @@ function follow(state: ChainState, entry: Envelope, hash: string, me: string): S
   } catch (error) {
     unknown = error as TandemError;
   }
-  const must = (condition: unknown): void => {
+  const must: Must = (condition) => {
     if (!condition) throw problem('LOG_FORGED', version);
   };
   const added = control?.kind === 'device.added' ? control : undefined;
   const fresh = added?.device ?? (version === 1 && control?.kind === 'epoch.started' ? control.first : undefined);
   const signer = fresh ?? state.devices[device];
   must(signer);
-  const checks: Promise<unknown>[] = [signed(signer!.sign, signature, bytes.subarray(0, -signature.length))];
+  const checks: Promise<unknown>[] = [signed(signer.sign, signature, bytes.subarray(0, -signature.length))];
   if (fresh)
     checks.push(
       keysAreRight(fresh),
@@ -178,15 +180,13 @@ function follow(state: ChainState, entry: Envelope, hash: string, me: string): S
     case 'device.added': {
       const ticket = state.tickets[control.ticket];
       must(ticket);
-      const { member, by, about, sign } = ticket!;
+      const { member, by, about, sign } = ticket;
       const { proof, device: keys } = control;
-      checks.push(
-        signed(sign, fromText(proof) ?? new Uint8Array(), joinProof(log, control.ticket, device, keys.token)),
-      );
-      const row = { ...keys, about: seal(keys.about), member, by: state.devices[by]!.member };
-      next.devices = { ...state.devices, [device]: ticket!.ended ? { ...row, out: 'void' } : row };
-      if (ticket!.ended) break;
-      if (member === state.members.length) next.members = [...state.members, about!];
+      checks.push(signed(sign, bytesOf(proof), joinProof(log, control.ticket, device, keys.token)));
+      const row = { ...keys, about: seal(keys.about), member, by: sure(state.devices[by]).member };
+      next.devices = { ...state.devices, [device]: ticket.ended ? { ...row, out: 'void' } : row };
+      if (ticket.ended) break;
+      if (member === state.members.length) next.members = [...state.members, sure(about)];
       next.tickets = without(state, [], [control.ticket]).tickets;
       next.joining = true;
       break;
@@ -201,7 +201,7 @@ function follow(state: ChainState, entry: Envelope, hash: string, me: string): S
       break;
     }
     case 'recovery.set': {
-      const { member } = known!;
+      const { member } = sure(known);
       next.tickets = without(state, [], recoveriesOf(state, member)).tickets;
       open(control.ticket, { kind: 'recovery', member });
     }
@@ -211,10 +211,9 @@ function follow(state: ChainState, entry: Envelope, hash: string, me: string): S
 
 /** Ids of the recovery codes of a member that would work now. */
 export const recoveriesOf = ({ tickets }: ChainState, member: number): string[] =>
-  Object.keys(tickets).filter((id) => {
-    const { kind, member: whose, ended } = tickets[id]!;
-    return kind === 'recovery' && whose === member && !ended;
-  });
+  Object.entries(tickets)
+    .filter(([, { kind, member: whose, ended }]) => kind === 'recovery' && whose === member && !ended)
+    .map(([id]) => id);
 
 const keysAreRight = async ({ sign, dh }: PublicKeys): Promise<boolean> =>
   !!(await publicKey(sign, 'sign')) && !!(await publicKey(dh, 'dh'));
@@ -231,7 +230,7 @@ export function without<State extends ChainState>(
   closed: readonly string[],
 ): State {
   const devices = { ...state.devices };
-  for (const id of removed) devices[id] = { ...devices[id]!, out: 'removed' };
+  for (const id of removed) devices[id] = { ...sure(devices[id]), out: 'removed' };
   const tickets = { ...state.tickets };
   for (const [id, ticket] of Object.entries(tickets)) {
     if (closed.includes(id) || removed.includes(ticket.by)) tickets[id] = { ...ticket, ended: true };
@@ -239,7 +238,7 @@ export function without<State extends ChainState>(
   return { ...state, devices, tickets };
 }
 
-function startEpoch(next: Growing, started: EpochStarted, must: (condition: unknown) => void): void {
+function startEpoch(next: Growing, started: EpochStarted, must: Must): void {
   const { epoch, commitment, wraps, removed = [], closed = [] } = started;
   must(epoch === next.epochs.length + 1);
   must(removed.every((id) => isIn(next.devices[id])));

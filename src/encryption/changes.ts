@@ -38,10 +38,9 @@ export const epoch =
 
 /** Invitations that nobody has used in time. */
 export const expired = ({ tickets }: ChainState, now: number): string[] =>
-  Object.keys(tickets).filter((id) => {
-    const { ended, until } = tickets[id]!;
-    return !ended && until !== undefined && !(Date.parse(until) > now);
-  });
+  Object.entries(tickets)
+    .filter(([, { ended, until }]) => !ended && until !== undefined && !(Date.parse(until) > now))
+    .map(([id]) => id);
 
 /** What a change is decided with. */
 export interface Present {

@@ -1,6 +1,6 @@
 import { TandemError } from '../core/errors.js';
 import type { Entry } from '../core/log/storage.js';
-import { type Bytes, concat, fromText, fromUtf8, toText, utf8 } from './bytes.js';
+import { type Bytes, concat, bytesOf, fromUtf8, toText, utf8 } from './bytes.js';
 import { type ChainState, type Sealed, receivers, without } from './chain.js';
 import type { Control, EpochStarted } from './controls.js';
 import { randomBytes, seal, sign, unseal } from './crypto.js';
@@ -86,7 +86,7 @@ export async function openAbout(
   log: string,
   [, version, box]: Sealed,
 ): Promise<Readonly<Record<string, unknown>> | undefined> {
-  const plain = await unseal(key, aboutPlace(log, version), fromText(box) ?? new Uint8Array());
+  const plain = await unseal(key, aboutPlace(log, version), bytesOf(box));
   try {
     return plain && ((JSON.parse(fromUtf8(plain)) ?? undefined) as Record<string, unknown> | undefined);
   } catch {

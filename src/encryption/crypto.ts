@@ -1,5 +1,5 @@
 import { TandemError } from '../core/errors.js';
-import { type Bytes, concat, fromText, toText, utf8 } from './bytes.js';
+import { type Bytes, concat, bytesOf, toText, utf8 } from './bytes.js';
 import { pad, unpad } from './padding.js';
 
 /*
@@ -61,7 +61,7 @@ export function publicKey(text: string, use: 'sign' | 'dh'): Promise<CryptoKey |
   if (imported.size > 999) imported.clear();
   const [kind, usages] = use === 'sign' ? [ECDSA, ['verify'] as const] : [ECDH, []];
   const key = subtle()
-    .importKey('raw', fromText(text) ?? new Uint8Array(), kind, true, usages)
+    .importKey('raw', bytesOf(text), kind, true, usages)
     .catch(() => undefined);
   imported.set(name, key);
   return key;
@@ -100,7 +100,7 @@ export const publicOf = async ({ sign: signing, dh }: KeyPairs): Promise<PublicK
 
 /** Fingerprint of a device: the first 16 bytes of SHA-256(sign ‖ dh). */
 export async function deviceId({ sign: signing, dh }: PublicKeys): Promise<string> {
-  const keys = concat(fromText(signing) ?? new Uint8Array(), fromText(dh) ?? new Uint8Array());
+  const keys = concat(bytesOf(signing), bytesOf(dh));
   return toText((await sha256(keys)).slice(0, 16));
 }
 
@@ -108,7 +108,7 @@ export async function deviceId({ sign: signing, dh }: PublicKeys): Promise<strin
 export async function privateBytes({ sign: signing, dh }: KeyPairs): Promise<Bytes> {
   const halves = [signing, dh].map(async ({ privateKey }) => {
     const { d = '' } = await subtle().exportKey('jwk', privateKey);
-    return fromText(d) ?? new Uint8Array();
+    return bytesOf(d);
   });
   return concat(...(await Promise.all(halves)));
 }
@@ -116,7 +116,7 @@ export async function privateBytes({ sign: signing, dh }: KeyPairs): Promise<Byt
 /** Puts keys together again out of their public and private halves. */
 export async function keysFrom(keys: PublicKeys, bytes: Bytes): Promise<KeyPairs> {
   const pair = async (use: 'sign' | 'dh', at: number): Promise<CryptoKeyPair> => {
-    const raw = fromText(keys[use]) ?? new Uint8Array();
+    const raw = bytesOf(keys[use]);
     const [x, y] = [toText(raw.slice(1, 33)), toText(raw.slice(33))];
     const jwk = { kty: 'EC', crv: 'P-256', x, y, d: toText(bytes.slice(at, at + 32)) };
     const [kind, usage] = use === 'sign' ? ([ECDSA, 'sign'] as const) : ([ECDH, 'deriveBits'] as const);

@@ -1,7 +1,7 @@
 import { TandemError, isTandemError } from '../core/errors.js';
 import { problem } from '../core/log/problems.js';
 import type { LogId } from '../core/log/storage.js';
-import { toText } from './bytes.js';
+import { sure, toText } from './bytes.js';
 import { type ChainState, START, isIn, joinProof } from './chain.js';
 import { epoch, expired, series } from './changes.js';
 import { nextEpoch, sealAbout } from './compose.js';
@@ -86,7 +86,7 @@ export function openEntering({ inner, keyring }: EncryptedStorage) {
       .send(async (state) => {
         const secrets = await log.reader.open(state);
         const content = await log.reader.contentKey(state, secrets.length);
-        const own = (await log.receiver.keys(state))!.sign.privateKey;
+        const own = sure(await log.receiver.keys(state)).sign.privateKey;
         const about = await sealAbout(content, remote, state.version + 1, { name });
         const proof = toText(await sign(own, joinProof(remote, ticket.id, device.id, token)));
         const entries = await series(remote, state, author, [
@@ -97,7 +97,7 @@ export function openEntering({ inner, keyring }: EncryptedStorage) {
             return started;
           },
         ]);
-        const used = state.tickets[ticket.id]!.token;
+        const used = sure(state.tickets[ticket.id]).token;
         return { entries, access: { add: [{ hash: token }], remove: [used] } };
       })
       .catch((error: unknown) => {
@@ -107,7 +107,7 @@ export function openEntering({ inner, keyring }: EncryptedStorage) {
     if (!sent) return comeIn(await look(place, device, ticket), place, device, ticket, name);
     const { state, trail } = log.proved();
     const { entrance: _, ...rest } = state;
-    return { state: { ...rest, wrap: { epoch: state.epochs.length, box: wraps[device.id]! } }, trail };
+    return { state: { ...rest, wrap: { epoch: state.epochs.length, box: sure(wraps[device.id]) } }, trail };
   }
 
   /** Makes a log with this device as its first. */

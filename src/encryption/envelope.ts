@@ -1,6 +1,6 @@
 import type { StoredEntry, Version } from '../core/log/storage.js';
 import { problem } from '../core/log/problems.js';
-import { type Bytes, concat, fromText, readU32, same, toText, utf8 } from './bytes.js';
+import { type Bytes, concat, bytesOf, fromText, readU32, same, toText, utf8 } from './bytes.js';
 
 /*
  * suite(1) kind(1) log(16) version(4) epoch(4) device(16) prevHash(32) idLength(2) id ‖ payload ‖ signature(64)
@@ -41,9 +41,9 @@ export const NOTHING = toText(new Uint8Array(32));
 /** The header as bytes. */
 export function headerBytes({ kind, log, version, epoch, device, previous, id }: Header): Bytes {
   const name = utf8(id);
-  const [place, by, before] = [log, device, previous].map((text) => fromText(text) ?? new Uint8Array()) as Bytes[];
   const length = Uint8Array.of(name.length >> 8, name.length);
-  return concat(Uint8Array.of(SUITE, kind), place!, version, epoch, by!, before!, length, name);
+  const place = [bytesOf(log), version, epoch, bytesOf(device), bytesOf(previous)];
+  return concat(Uint8Array.of(SUITE, kind), ...place, length, name);
 }
 
 /**

@@ -1,5 +1,6 @@
 import { TandemError, isTandemError } from '../core/errors.js';
 import type { LogId } from '../core/log/storage.js';
+import { sure } from './bytes.js';
 import { isIn } from './chain.js';
 import type { EncryptedStorage } from './encrypted.js';
 import { type Place, type View, newIdentity, newPlace, openEntering } from './entering.js';
@@ -76,8 +77,11 @@ export function openJoining({ storage, names, find }: MembershipOptions) {
     if (await present()) return;
     const { own } = names(me);
     let prepared = await prepare(`start ${me}`);
-    prepared = await keep({ own: newPlace(), ...prepared, places: [prepared.places[0] ?? newPlace()] });
-    const [place, ownPlace] = [prepared.places[0]!, prepared.own!];
+    const {
+      own: ownPlace = newPlace(),
+      places: [place = newPlace()],
+    } = prepared;
+    prepared = await keep({ ...prepared, own: ownPlace, places: [place] });
     const ofOwn = await create(ownPlace, prepared.device, { log: own, member: me, name });
     const ofPair = await create(place, prepared.device, { log: pair, member: me, name });
     await finish(prepared, me, [
@@ -89,11 +93,11 @@ export function openJoining({ storage, names, find }: MembershipOptions) {
   /** Who it is that is let in, and whether another device of theirs does it. */
   async function person({ log, state, inside }: View, { id }: Identity, ticket: Ticket): Promise<[string, boolean]> {
     const known = inside ? state.devices[id] : undefined;
-    const opened = state.tickets[ticket.id];
-    const member = known?.member ?? opened!.member;
-    const by = known?.by ?? state.devices[opened!.by]!.member;
+    const opened = sure(state.tickets[ticket.id]);
+    const member = known?.member ?? opened.member;
+    const by = known?.by ?? sure(state.devices[opened.by]).member;
     const who =
-      member < state.members.length ? log.reader.member(state, member) : log.reader.about(state, opened!.about!);
+      member < state.members.length ? log.reader.member(state, member) : log.reader.about(state, sure(opened.about));
     const value = await who;
     return [typeof value === 'string' ? value : String(value.member), by === member];
   }
@@ -118,7 +122,7 @@ export function openJoining({ storage, names, find }: MembershipOptions) {
     const logs = new Map<unknown, readonly [Place, View]>();
     for (const place of prepared.places) {
       const view = await look(place, device, ticket);
-      const { log } = await view.log.reader.about(view.state, view.state.members[0]!);
+      const { log } = await view.log.reader.about(view.state, sure(view.state.members[0]));
       logs.set(log, [place, view]);
     }
     const [place, view] = logs.get(pair) ?? [];
@@ -134,9 +138,10 @@ export function openJoining({ storage, names, find }: MembershipOptions) {
     } else if (again) {
       throw new TandemError('NETWORK_FAILED', 'The server does not show the log of this member', { retryable: true });
     } else if (!(await keyring.row(own))) {
-      prepared = await keep({ own: newPlace(), ...prepared });
+      const { own: made = newPlace() } = prepared;
+      prepared = await keep({ ...prepared, own: made });
       const about = { log: own, member: me, name };
-      proved.push([own, prepared.own!, await create(prepared.own!, device, about)]);
+      proved.push([own, made, await create(made, device, about)]);
     }
     proved.push([pair, place, await comeIn(view, place, device, ticket, name)]);
     await finish(prepared, me, proved);

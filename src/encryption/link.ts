@@ -1,5 +1,5 @@
 import { TandemError } from '../core/errors.js';
-import { type Bytes, concat, fromText, same, toText } from './bytes.js';
+import { type Bytes, concat, bytesOf, same, toText } from './bytes.js';
 import { sha256 } from './crypto.js';
 
 /** What a link says. */
@@ -11,7 +11,7 @@ export interface Link {
 }
 
 /** log(16) ‖ secret(16) ‖ check(4): 48 signs. Nothing but the end of the address belongs to it. */
-const LINK = /#(?:.*&)?tandem=1\.([\w-]{48})(?![\w-])/;
+const LINK = /#(?:.*&)?tandem=1\.([\w-]{48})/;
 
 const check = async (bytes: Bytes): Promise<Bytes> => (await sha256(bytes)).slice(0, 4);
 
@@ -24,7 +24,7 @@ export const isLink = (address: string): boolean => /#(?:.*&)?tandem=/.test(addr
  * @param page address of the page; a fragment of its own is left out
  */
 export async function formatLink(page: string, { log, secret }: Link): Promise<string> {
-  const bytes = concat(fromText(log) ?? new Uint8Array(), secret);
+  const bytes = concat(bytesOf(log), secret);
   return `${page.replace(/#.*$/s, '')}#tandem=1.${toText(concat(bytes, await check(bytes)))}`;
 }
 
@@ -34,13 +34,11 @@ export async function formatLink(page: string, { log, secret }: Link): Promise<s
  * @throws (rejects) TandemError `INVITATION_INVALID` where it is cut off, mistyped, or none.
  */
 export async function parseLink(text: string): Promise<Link> {
-  let plain = text;
-  try {
-    plain = decodeURIComponent(text);
-  } catch {
-    plain = text; // a stray % in front of the fragment
-  }
-  const bytes = fromText(LINK.exec(plain.replace(/\s|=(?=\r?\n)/g, ''))?.[1] ?? '') ?? new Uint8Array();
+  const plain = text
+    .replace(/=?\r?\n|\s/g, '')
+    .replace(/%23/g, '#')
+    .replace(/%3D/gi, '=');
+  const bytes = bytesOf(LINK.exec(plain)?.[1] ?? '');
   if (bytes.length !== 36 || !same(await check(bytes.slice(0, 32)), bytes.slice(32))) {
     throw new TandemError('INVITATION_INVALID', 'This link is cut off or mistyped, or no invitation at all');
   }

@@ -13,7 +13,7 @@ import type {
   StoredEntry,
   Version,
 } from '../core/log/storage.js';
-import { toText } from './bytes.js';
+import { sure, toText } from './bytes.js';
 import { type ChainState, START, isIn, verify } from './chain.js';
 import { type Author, composeContent } from './compose.js';
 import { type KeyPairs, sha256 } from './crypto.js';
@@ -59,7 +59,8 @@ export function openLog(
   receiver: Receiver,
   { pin, from }: { readonly pin?: LogRow['pin']; readonly from?: Proved } = {},
 ) {
-  let { state, trail }: Proved = from ?? { state: START, trail: new Map([[0, NOTHING]]) };
+  let state = from?.state ?? START;
+  const trail = from?.trail ?? new Map<Version, string>([[0, NOTHING]]);
   if (pin) trail.set(pin.version, pin.hash);
   const key = checkpointKey(remote, receiver.id);
   const reader = openReader(remote, receiver);
@@ -133,7 +134,7 @@ export function openLog(
       }
     }
     const hashes = await Promise.all(envelopes.map(({ bytes }) => sha256(bytes)));
-    const found = envelopes.map((envelope, at): [Envelope, string] => [envelope, toText(hashes[at]!)]);
+    const found = envelopes.map((envelope, at): [Envelope, string] => [envelope, toText(sure(hashes[at]))]);
     return { found, ...(error && { error }) };
   }
 
@@ -146,7 +147,8 @@ export function openLog(
     if (head < state.version) throw problem('LOG_REWRITTEN', state.version);
     if (entries.length === 0 && head > after) throw problem('LOG_GAP', after + 1);
     const { version } = state;
-    let { found, error } = await parse(after, entries);
+    const { found, error: broken } = await parse(after, entries);
+    let error = broken;
     const good = found.map(([envelope]) => envelope);
     const old = found.slice(0, Math.max(0, version - after));
     if (error && good.length < version - after) throw error;
@@ -196,7 +198,8 @@ export function openLog(
     // The keys to old entries come with the newest wrap.
     if (good.some(({ kind, epoch }) => kind === 0 && epoch > (state.wrap?.epoch ?? 0))) await catchUp();
     const told = await reader.read(state, good);
-    if (told.entries.length === 0 && (told.error ?? error)) throw told.error ?? error;
+    const wrong = told.error ?? error;
+    if (told.entries.length === 0 && wrong) throw wrong;
     return told.entries;
   }
 

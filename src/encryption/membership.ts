@@ -1,3 +1,4 @@
+import { sure } from './bytes.js';
 import { randomBytes } from './crypto.js';
 import { type ChainState, isIn, recoveriesOf, without } from './chain.js';
 import { type Make, type Present, change, epoch, expired } from './changes.js';
@@ -96,21 +97,21 @@ export function openMembership(options: MembershipOptions): Membership {
       devices: await Promise.all(
         devices.map(async ([id, { member, by, about }]) => ({
           id,
-          member: members[member]!,
+          member: sure(members[member]),
           name: String((await log.reader.about(state, about)).name),
           isThis: id === row.device.id,
-          letInBy: members[by]!,
+          letInBy: sure(members[by]),
         })),
       ),
       invitations: await Promise.all(
         Object.entries(state.tickets)
           .filter(([id, { kind, by, ended }]) => {
-            return kind === 'invitation' && !ended && !late.includes(id) && state.devices[by]!.member === mine;
+            return kind === 'invitation' && !ended && !late.includes(id) && sure(state.devices[by]).member === mine;
           })
           .map(async ([id, { member, until, about }]) => ({
             id,
-            member: members[member] ?? String((await log.reader.about(state, about!)).member),
-            until: until!,
+            member: members[member] ?? String((await log.reader.about(state, sure(about))).member),
+            until: sure(until),
           })),
       ),
       safetyNumber: await safetyNumber(state),
@@ -171,7 +172,7 @@ export function openMembership(options: MembershipOptions): Membership {
           return { make: [made], access: { add: [{ hash: await tokenHash(ticket.token), until }] } };
         });
       }
-      const link = await formatLink(page, { log: logs.at(-1)!.remote, secret });
+      const link = await formatLink(page, { log: sure(logs.at(-1)).remote, secret });
       return { id: ticket.id, member, until, link };
     },
 
@@ -184,7 +185,7 @@ export function openMembership(options: MembershipOptions): Membership {
       const ticket = await ticketOf(secret);
       for (const log of await both()) {
         await change(log, async ({ state, secrets }) => {
-          const old = recoveriesOf(state, state.devices[log.receiver.id]!.member);
+          const old = recoveriesOf(state, sure(state.devices[log.receiver.id]).member);
           const made: Make = async (now) => ({
             kind: 'recovery.set',
             ticket: await newTicket(log.remote, now, secrets, ticket),
@@ -203,6 +204,6 @@ export function openMembership(options: MembershipOptions): Membership {
 /** Hashes of the tokens of devices and ways in that end. */
 function gone(state: ChainState, removed: readonly string[], closed: readonly string[]): string[] {
   const next = without(state, removed, closed);
-  const tickets = Object.keys(state.tickets).filter((id) => !state.tickets[id]!.ended && next.tickets[id]!.ended);
-  return [...removed.map((id) => state.devices[id]!.token), ...tickets.map((id) => state.tickets[id]!.token)];
+  const tickets = Object.entries(state.tickets).filter(([id, { ended }]) => !ended && next.tickets[id]?.ended);
+  return [...removed.map((id) => sure(state.devices[id]).token), ...tickets.map(([, { token }]) => token)];
 }

@@ -1,7 +1,7 @@
 import { TandemError } from '../core/errors.js';
 import { problem } from '../core/log/problems.js';
 import type { Json, LogId, StoredEntry } from '../core/log/storage.js';
-import { type Bytes, fromUtf8 } from './bytes.js';
+import { type Bytes, fromUtf8, sure } from './bytes.js';
 import type { ChainState, Sealed } from './chain.js';
 import { openAbout } from './compose.js';
 import { unseal } from './crypto.js';
@@ -69,7 +69,7 @@ export function openReader(log: LogId, receiver: Receiver) {
       body = undefined; // not JSON; the cause would quote it
     }
     if (body === undefined) throw problem('LOG_FORGED', version);
-    return { id, version, body, author: await member(state, state.devices[device]!.member) };
+    return { id, version, body, author: await member(state, sure(state.devices[device]).member) };
   }
 
   return {

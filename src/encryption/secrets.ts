@@ -1,5 +1,5 @@
 import { Aes256Gcm, CipherSuite, DhkemP256HkdfSha256, HkdfSha256 } from '@hpke/core';
-import { type Bytes, concat, fromText, toText, utf8 } from './bytes.js';
+import { type Bytes, concat, bytesOf, toText, utf8 } from './bytes.js';
 import { aesKey, hkdf, publicKey, sha256 } from './crypto.js';
 
 /*
@@ -47,7 +47,7 @@ export async function unwrap(
   receiver: string,
   dh: CryptoKeyPair,
 ): Promise<readonly Bytes[] | undefined> {
-  const bytes = fromText(box) ?? new Uint8Array();
+  const bytes = bytesOf(box);
   const enc = bytes.slice(0, 65);
   const info = wrapInfo(log, epoch, receiver);
   const plain = await hpke()

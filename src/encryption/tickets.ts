@@ -1,5 +1,5 @@
 import type { LogId } from '../core/log/storage.js';
-import { type Bytes, fromText, toText, utf8 } from './bytes.js';
+import { type Bytes, bytesOf, toText, utf8 } from './bytes.js';
 import type { ChainState } from './chain.js';
 import type { NewTicket } from './controls.js';
 import { type KeyPairs, type PublicKeys, keysFrom, makeKeys, privateBytes, publicOf, seal, unseal } from './crypto.js';
@@ -37,7 +37,7 @@ export function ticketReceiver(log: LogId, { id, box }: Ticket): Receiver {
   const open = async ({ entrance, tickets }: ChainState): Promise<KeyPairs | undefined> => {
     const ticket = tickets[id];
     if (!entrance || !ticket) return undefined;
-    const sealed = fromText(entrance.keys) ?? new Uint8Array();
+    const sealed = bytesOf(entrance.keys);
     const bytes = await unseal(box, place(log, entrance.previous, ticket), sealed);
     return bytes && keysFrom(ticket, bytes);
   };
