@@ -11,6 +11,8 @@ export function entries() {
     ['.', 'src/index.ts', 'index'],
     ['./core', 'src/core/index.ts', 'core/index'],
     ['./testing', 'src/testing/index.ts', 'testing/index'],
+    ['./encryption', 'src/encryption/index.ts', 'encryption/index'],
+    ['./encryption/file-keys', 'src/encryption/key-stores/file.ts', 'encryption/file-keys'],
   ];
   for (const source of walk('src/storage', isModule)) {
     const name = /^src\/storage\/([^/]+?)(?:\.ts|\/index\.ts)$/.exec(source)?.[1];
