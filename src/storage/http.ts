@@ -14,8 +14,7 @@ import type {
 } from '../core/log/storage.js';
 import { appendedOf, pageOf, type Unknown } from './http/answers.js';
 import { createLive } from './http/live.js';
-import { refused } from './http/problems.js';
-import { createRequests } from './http/request.js';
+import { createRequests, type Call } from './http/request.js';
 import { closedError } from './shared/closed.js';
 import { CONFLICT_PAGE } from './shared/conflict-page.js';
 import { schedule, type Schedule } from './shared/timers.js';
@@ -80,14 +79,12 @@ export function httpStorage(options: HttpOptions): LogStorage {
   async function ask<T>(
     log: LogId,
     path: string,
-    request: object,
+    request: Call,
     take: (body: Unknown, code: unknown) => T,
     accept?: readonly string[],
   ): Promise<T> {
     try {
-      const key = await token(log);
-      if (key === undefined) throw refused('token-missing');
-      const answer = await requests.json(path, { token: key, ...request }, take, accept);
+      const answer = await requests.json(path, { token: () => token(log), ...request }, take, accept);
       live.heard(log);
       return answer;
     } catch (error) {
@@ -120,7 +117,7 @@ export function httpStorage(options: HttpOptions): LogStorage {
     return ask<AppendResult | undefined>(
       log,
       `/logs/${log}/entries`,
-      { method: 'POST', body: { expected, entries, access }, signal },
+      { method: 'POST', body: () => ({ expected, entries, access }), signal },
       (body, code) => {
         if (code === 'log-unknown') return undefined;
         if (code) return { status: 'conflict', newer: pageOf(body['newer'], expected, Infinity) };
@@ -131,10 +128,12 @@ export function httpStorage(options: HttpOptions): LogStorage {
   }
 
   async function create(log: LogId, { signal, access }: AppendOptions): Promise<void> {
-    const hash = await hashOf((await token(log)) ?? '');
-    const add = access?.add ?? [];
-    const all = add.some((each) => each.hash === hash) ? add : [...add, { hash }];
-    await ask(log, '/logs', { method: 'POST', body: { log, access: { add: all } }, signal }, () => undefined);
+    const body = async (): Promise<unknown> => {
+      const hash = await hashOf((await token(log)) ?? '');
+      const add = access?.add ?? [];
+      return { log, access: { add: add.some((each) => each.hash === hash) ? add : [...add, { hash }] } };
+    };
+    await ask(log, '/logs', { method: 'POST', body, signal }, () => undefined);
     live.renew();
   }
 

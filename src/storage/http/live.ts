@@ -88,30 +88,29 @@ export function createLive({ requests, token, head, schedule, random, now, onWak
 
   /** Runs until it is interrupted or fails. */
   async function stream(signal: AbortSignalLike, onLasting: () => void): Promise<never> {
-    const logs: { log: LogId; token: string }[] = [];
-    for (const log of asked) {
-      const key = await token(log);
-      if (key === undefined) refusals.set(log, refused('token-missing'));
-      else logs.push({ log, token: key });
-    }
-    if (logs.length === 0) throw refused('token-missing');
-    return requests.events(
-      '/live',
-      { method: 'POST', body: { logs }, signal, patience: FIRST },
-      async (response, wait) => {
-        let beats = 0;
-        const take = parseEvents((name, data) => {
-          wait(SILENCE);
-          live = true;
-          cut = undefined;
-          onEvent(name, data);
-          heard('');
-          if (name === 'beat' && (beats += 1) > 1) onLasting();
-        });
-        await pour(response, take);
-        throw failed('ended');
-      },
-    );
+    const body = async (): Promise<unknown> => {
+      const logs: { log: LogId; token: string }[] = [];
+      for (const log of asked) {
+        const key = await token(log);
+        if (key === undefined) refusals.set(log, refused('token-missing'));
+        else logs.push({ log, token: key });
+      }
+      if (logs.length === 0) throw refused('token-missing');
+      return { logs };
+    };
+    return requests.events('/live', { method: 'POST', body, signal, patience: FIRST }, async (response, wait) => {
+      let beats = 0;
+      const take = parseEvents((name, data) => {
+        wait(SILENCE);
+        live = true;
+        cut = undefined;
+        onEvent(name, data);
+        heard('');
+        if (name === 'beat' && (beats += 1) > 1) onLasting();
+      });
+      await pour(response, take);
+      throw failed('ended');
+    });
   }
 
   /** Keeps a stream running as long as somebody listens; without one, asks for the heads now and then. */

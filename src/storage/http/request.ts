@@ -4,7 +4,7 @@ import type { AbortSignalLike } from '../../core/log/storage.js';
 import { closedError } from '../shared/closed.js';
 import type { Schedule } from '../shared/timers.js';
 import { parse, type Unknown } from './answers.js';
-import { errorOf, failed } from './problems.js';
+import { errorOf, failed, refused } from './problems.js';
 
 /** Longest answer that is taken, in characters. */
 const MOST = 1 << 26;
@@ -12,8 +12,10 @@ const MOST = 1 << 26;
 /** One request, beside its address. */
 export interface Call {
   readonly method?: string;
-  readonly token?: string;
-  readonly body?: unknown;
+  /** The token that it shows; without one there is no request. */
+  readonly token?: () => string | undefined | Promise<string | undefined>;
+  /** What it sends, as JSON. */
+  readonly body?: () => unknown;
   readonly signal?: AbortSignalLike | undefined;
   /** Milliseconds until it counts as lost. */
   readonly patience?: number;
@@ -37,7 +39,11 @@ export function createRequests({ url, headers, fetch, timeout, schedule }: Reque
   const running = new Set<AbortController>();
   let closed = false;
 
-  async function call<T>(path: string, { method, token, body, signal, patience = timeout }: Call, take: Take<T>) {
+  async function call<T>(
+    path: string,
+    { method = 'GET', token, body, signal, patience = timeout }: Call,
+    take: Take<T>,
+  ) {
     throwIfAborted(signal);
     if (closed) throw closedError('http');
     const controller = new AbortController();
@@ -50,21 +56,24 @@ export function createRequests({ url, headers, fetch, timeout, schedule }: Reque
       cancel = schedule(stop, ms);
     };
     const work = async (): Promise<T> => {
+      const all: Record<string, string> = { ...(await headers?.()) };
       const init: RequestInit = {
-        method: method ?? 'GET',
+        method,
+        headers: all,
         redirect: 'manual',
         cache: 'no-store',
         signal: controller.signal,
       };
-      const all = {
-        ...(await headers?.()),
-        ...(token !== undefined && { 'Tandem-Token': token }),
-        ...(body !== undefined && { 'Content-Type': 'application/json' }),
-      };
-      return take(
-        await fetch(base + path, { ...init, headers: all, ...(body !== undefined && { body: JSON.stringify(body) }) }),
-        wait,
-      );
+      if (token) {
+        const key = await token();
+        if (key === undefined) throw refused('token-missing');
+        all['Tandem-Token'] = key;
+      }
+      if (body) {
+        all['Content-Type'] = 'application/json';
+        init.body = JSON.stringify(await body());
+      }
+      return take(await fetch(base + path, init), wait);
     };
     running.add(controller);
     caller?.addEventListener?.('abort', stop);

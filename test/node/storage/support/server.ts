@@ -139,7 +139,7 @@ export function testServer(): TestServer {
     requests: [],
     intercept: undefined,
     fetch: async (input, init = {}) => {
-      const path = String(input).replace('http://server', '');
+      const path = (input as string).replace('http://server', '');
       server.requests.push(`${init.method} ${path}`);
       const response = (await server.intercept?.(path, init)) ?? (await answer(path, init));
       if (init.signal?.aborted) throw new DOMException('stopped', 'AbortError');
