@@ -1,0 +1,4 @@
+import { pglite } from '../../../src/server/index.js';
+import { describeConformance } from './support/conformance.js';
+
+describeConformance('PGlite', () => pglite());
