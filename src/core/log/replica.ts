@@ -3,7 +3,7 @@ import { defer } from './device.js';
 import { openLedger } from './ledger.js';
 import { closedError, isProblem, problem, refused, storageError } from './problems.js';
 import { openReading } from './reading.js';
-import type { Receipt, Replica, ReplicaOptions } from './replica-types.js';
+import type { HistoryItem, Receipt, Replica, ReplicaOptions } from './replica-types.js';
 import type { LogPage, Unsubscribe, Version } from './storage.js';
 
 /** Most commands in one append: a bound on the size of a request after a long time without a connection. */
@@ -237,9 +237,14 @@ export function openReplica<Document, Command extends { readonly id: string }, F
     async history({ before = Infinity, limit = 50 } = {}) {
       checkOpen();
       const fresh = before < Infinity ? [] : pending();
-      const last = Math.min(state.confirmed.version, before - 1);
-      const first = Math.max(1, last - Math.max(0, limit - fresh.length) + 1);
-      const items = await reading.stretch(first - 1, last);
+      const items: HistoryItem<Fact>[] = [];
+      let first = Math.min(state.confirmed.version + 1, before);
+      // Further back for as many as the storage's own entries have taken the place of.
+      for (let missing; first > 1 && (missing = limit - fresh.length - items.length) > 0;) {
+        const last = first - 1;
+        first = Math.max(1, first - missing);
+        items.unshift(...(await reading.stretch(first - 1, last)));
+      }
       for (const { command, facts = [] } of fresh) items.push({ version: undefined, id: command.id, facts });
       return { items: items.reverse(), before: first > 1 ? first : undefined };
     },
