@@ -1,4 +1,4 @@
-import type { TandemError } from '../errors.js';
+import type { TandemError, TandemErrorCode } from '../errors.js';
 import type { LogLanguage } from './language.js';
 import type { LocalStore } from './local-store.js';
 import type { Json, LogId, LogPage, LogStorage, Unsubscribe, Version } from './storage.js';
@@ -54,7 +54,7 @@ export interface SyncStatus {
  *
  * - `stored`: it is in the log for good, at `version`.
  * - `pending`: the log cannot be written now; the command is durably on this device and goes there later. It may then
- *   still be refused, and is found in the attention tray.
+ *   still be refused or rejected, and is found in the attention tray.
  */
 export type Receipt<Fact> =
   | { readonly status: 'stored'; readonly version: Version; readonly facts: readonly Fact[] }
@@ -64,11 +64,13 @@ export type Receipt<Fact> =
  * Something that needs the person: never sent on, never thrown away, until they say so.
  *
  * - `refused`: the command was accepted on this device, but what others wrote meanwhile rules it out, for `reason`.
- * - `behind`: it was queued behind the refused command with the id `behind`, so it did not go ahead either.
+ * - `rejected`: the storage will never take it as it is, e.g. because it is too large; `code` is the error's.
+ * - `behind`: it was queued behind the command with the id `behind`, and did not go ahead of it either.
  * - `unreadable`: a row of the device store that this version cannot read, as it is. `id` is the row's key.
  */
 export type AttentionItem<Command, Refusal> =
   | { readonly kind: 'refused'; readonly id: string; readonly command: Command; readonly reason: Refusal }
+  | { readonly kind: 'rejected'; readonly id: string; readonly command: Command; readonly code: TandemErrorCode }
   | { readonly kind: 'behind'; readonly id: string; readonly command: Command; readonly behind: string }
   | { readonly kind: 'unreadable'; readonly id: string; readonly raw: Json };
 
@@ -150,6 +152,7 @@ export interface Replica<Document, Command, Fact, Refusal> {
    * @returns rejects with
    *   - `COMMAND_REFUSED`, `details.reason` being the language's reason. Refused at once, nothing has changed. With
    *     `details.attention: true` it was accepted at first and is in the attention tray now;
+   *   - `STORAGE_REJECTED` with `details.attention: true`: the storage will never take it; it is in the attention tray;
    *   - the code of the read-only state: nothing has changed;
    *   - `STORAGE_*` where neither the log nor this device could keep it. It stays pending in memory, see `unsaved`;
    *     also before anything could be loaded, and after closing: then nothing has changed.

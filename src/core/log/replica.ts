@@ -1,4 +1,4 @@
-import { TandemError } from '../errors.js';
+import { TandemError, isTandemError } from '../errors.js';
 import { defer } from './device.js';
 import { openLedger } from './ledger.js';
 import { closedError, isProblem, problem, refused, storageError } from './problems.js';
@@ -37,6 +37,8 @@ export function openReplica<Document, Command extends { readonly id: string }, F
   let heard = Infinity;
   /** Failed rounds in a row. */
   let failures = 0;
+  /** Most commands in the next append. */
+  let most = BATCH;
   let deviceRead = false;
   let unsubscribe: Unsubscribe | undefined;
   let cancelSchedule: Unsubscribe | undefined;
@@ -124,13 +126,25 @@ export function openReplica<Document, Command extends { readonly id: string }, F
   }
 
   async function append(): Promise<void> {
-    const batch = pending().slice(0, BATCH);
+    const batch = pending().slice(0, most);
     await device.idle(); // first on the device, then in the log
     if (state.closed) return;
     const { version } = state.confirmed;
     const entries = batch.map(({ command, facts = [] }) => ({ id: command.id, body: language.encode(command, facts) }));
     wanted = false; // whoever asked until now is answered by how this one ends
-    const result = await storage.append(log, version, entries);
+    let result;
+    try {
+      result = await storage.append(log, version, entries);
+    } catch (error) {
+      if (!isTandemError(error, 'STORAGE_REJECTED')) throw error;
+      const culprit = batch.length > 1 ? batch.find(({ command }) => command.id === error.details['entry']) : batch[0];
+      // Not named, it is looked for: in ever shorter batches, down to one.
+      most = culprit ? BATCH : batch.length >> 1;
+      if (!culprit) return;
+      culprit.rejected = error.code;
+      takeOver();
+      return;
+    }
     const versions = result.status === 'appended' && !result.known ? result.versions : [];
     // Known before, it may be in the log with other facts: then only reading tells what they are.
     if (batch.every((_, index) => versions[index] === version + index + 1)) {

@@ -72,4 +72,15 @@ export const NeedsAttention: Story = {
     ]),
   ),
 };
+export const TooMuchForTheServer: Story = {
+  render: story(async ({ open, storage }) => {
+    const { store, breakWith, mend } = breakable(lasting(storage, true));
+    const ana = open('ana', { storage: store });
+    await ana.ready;
+    breakWith('STORAGE_REJECTED');
+    await ana.send(goal).catch(() => undefined);
+    mend();
+    return ana;
+  }),
+};
 export const NotConnected: Story = { render: () => html`<tandem-sync-status></tandem-sync-status>` };

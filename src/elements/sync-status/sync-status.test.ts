@@ -181,6 +181,27 @@ describe('<tandem-sync-status>', () => {
     await expectAccessible(element);
   });
 
+  it('says what the storage will never take, with the words, and lets the rest go on', async () => {
+    const { store, breakWith, mend } = breakable(lasting(memory(), true));
+    const { mine } = await openStage('goalSetting', { storage: store });
+    const element = await shown(mine);
+    breakWith('STORAGE_REJECTED');
+    await mine.send({ ...goal('one'), text: { statement: 'Speak slowly.' } }).catch(() => undefined);
+    mend();
+    await settled(element);
+    expect(line(element)).to.equal('Saved and shared 1 thing needs you');
+    expect(text(element)).to.include('Speak slowly.').and.to.include('perhaps because it is too long');
+    await expectAccessible(element);
+    const [item] = mine.getSnapshot().attention;
+    breakWith('STORAGE_REJECTED');
+    await click(element, `retry/${item!.id}`);
+    expect(text(get(element, '[role="alert"]'))).to.include('perhaps because it is too long');
+    mend();
+    await click(element, `retry/${item!.id}`);
+    await waitUntil(() => line(element) === 'Saved and shared');
+    expect(mine.getSnapshot().attention).to.deep.equal([]);
+  });
+
   it('tries again, and keeps the words where it is refused again', async () => {
     const { ana, element } = await tray('Speak slowly.');
     const [item] = ana.getSnapshot().attention;

@@ -17,6 +17,7 @@ import { audienceMark } from '../base/parts/audience.js';
 import { heading } from '../base/parts/heading.js';
 import { icon } from '../base/parts/icons.js';
 import { commonWords } from '../base/words/common.js';
+import { errorWords } from '../base/words/errors.js';
 import { roundWords } from '../base/words/round.js';
 import { rawCopy, saveFile } from './download.js';
 import { ownWords } from './own-words.js';
@@ -149,7 +150,7 @@ export class TandemSyncStatus extends ActingElement {
     };
     return html`<li class="item stack tight" part="item">
       ${thing ? heading(this.headingLevel + 1, thing, '') : nothing}
-      <p class="reason">${kind === 'refused' ? this.sentenceForRefusal(item.reason) : terms[kind]}</p>
+      <p class="reason">${this.#reasonFor(item)}</p>
       ${
         pieces.length
           ? html`<div class="stack tight" data-words=${id}>
@@ -173,6 +174,11 @@ export class TandemSyncStatus extends ActingElement {
         >
       </div>
     </li>`;
+  }
+
+  #reasonFor(item: Item): string {
+    if (item.kind === 'refused') return this.sentenceForRefusal(item.reason);
+    return item.kind === 'rejected' ? this.words(errorWords)[item.code] : this.words(syncWords)[item.kind];
   }
 
   async #retry(id: string): Promise<void> {

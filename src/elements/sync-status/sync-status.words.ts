@@ -34,7 +34,7 @@ export const syncWords = words('sync', {
 
   needsYou: (count: number) => (count === 1 ? '1 thing needs you' : `${count} things need you`),
   trayTitle: 'This did not go through',
-  trayWhy: 'Something else happened first. Nothing is lost: your words are here.',
+  trayWhy: 'Nothing is lost: your words are here.',
   behind: 'It came after something that did not go through.',
   unreadable: 'This version of the page cannot read it. It is kept as it is.',
   copy: 'Copy text',

@@ -15,7 +15,7 @@ export function enveloped(inner: LogStorage): Enveloped {
   const open = ({ body, ...rest }: StoredEntry): StoredEntry => ({ ...rest, ...(body as Envelope) });
   const page = ({ entries, head }: LogPage): LogPage => ({ entries: entries.map(open), head });
   const close = (entries: readonly Entry[], rest: Omit<Envelope, 'body'>): Entry[] =>
-    entries.map(({ id, body }) => ({ id, body: { body, ...rest } }));
+    entries.map(({ id, body }) => ({ id, body: { body, ...rest } as Json }));
   return {
     of: (author) => ({
       ...inner,
