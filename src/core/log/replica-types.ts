@@ -21,11 +21,12 @@ export interface ReplicaOptions<Document, Command extends { readonly id: string 
   /** Most entries read at once; default 500. */
   readonly pageSize?: number | undefined;
   /**
-   * Asked for another try while something waits: call `tryAgain` after a delay of your choice (`failures` in a row
-   * help to choose it). The returned function cancels. Without it nothing is tried again until the next
-   * {@link Replica.send}, {@link Replica.retry} or message from the storage: the replica has no timers of its own.
+   * Asked for another try while something waits: call `tryAgain` after a delay, which `backoff` finds by the
+   * number of failures in a row and the last one's error. The returned function cancels. Without it nothing is tried
+   * again until the next {@link Replica.send}, {@link Replica.retry} or message from the storage, or until the storage
+   * is online again: the replica has no timers of its own.
    */
-  readonly schedule?: ((tryAgain: () => void, failures: number) => Unsubscribe) | undefined;
+  readonly schedule?: ((tryAgain: () => void, failures: number, error: TandemError) => Unsubscribe) | undefined;
 }
 
 /**
@@ -37,8 +38,9 @@ export interface ReplicaOptions<Document, Command extends { readonly id: string 
  * - `waiting`: the log cannot be reached or written now (`error` says why). Pending commands are durably on this device.
  * - `unsaved`: the log cannot be written **and** this device could not keep at least one command (`error` is the
  *   device's). It is still in memory: keep the page open, make room, and call {@link Replica.retry}.
- * - `read-only`: the log holds what this version cannot follow: `FACT_UNKNOWN`, `LOG_ENTRY_CORRUPT`, `LOG_GAP` or
- *   `LOG_REWRITTEN`, with `details.version`. The document stays at the last good state; nothing is deleted.
+ * - `read-only`: the log holds what this version cannot follow: `FACT_UNKNOWN`, `LOG_ENTRY_CORRUPT`, `LOG_GAP`,
+ *   `LOG_REWRITTEN` or `LOG_FORGED`, found here (with `details.version`) or by the storage itself. The document stays at
+ *   the last good state, pending commands stay on this device; nothing is deleted. {@link Replica.retry} tries again.
  * - `closed`: {@link Replica.close} was called.
  */
 export type SyncState = 'opening' | 'saved' | 'saving' | 'waiting' | 'unsaved' | 'read-only' | 'closed';

@@ -41,6 +41,7 @@ export function openReplica<Document, Command extends { readonly id: string }, F
   let most = BATCH;
   let deviceRead = false;
   let unsubscribe: Unsubscribe | undefined;
+  let isOnline: boolean | undefined;
   let cancelSchedule: Unsubscribe | undefined;
   let closing: Promise<void> | undefined;
 
@@ -62,19 +63,28 @@ export function openReplica<Document, Command extends { readonly id: string }, F
       try {
         await round();
       } catch (cause) {
-        const error = storageError(cause);
-        state.logError = error;
-        failures += 1;
-        publish();
-        if (!state.loaded) {
-          loading.reject(error);
-          loading = defer();
-        }
+        fail(storageError(cause));
       }
       if (state.broken ?? state.logError) await settle();
-      if (state.logError && !wanted && !state.closed) cancelSchedule = schedule?.(start, failures);
+      if (state.logError && !wanted && !state.closed) cancelSchedule = schedule?.(start, failures, state.logError);
     }
     work = undefined;
+  }
+
+  /** What the log, or the way to it, has against a round. */
+  function fail(error: TandemError): void {
+    const broken = isProblem(error);
+    if (broken) heard = Infinity;
+    // Without a connection, what this device has is shown.
+    if (broken || (!state.loaded && reading.snapshot > 0)) takeOver(error);
+    if (broken) return;
+    state.logError = error;
+    failures += 1;
+    publish();
+    if (!state.loaded) {
+      loading.reject(error);
+      loading = defer();
+    }
   }
 
   async function round(): Promise<void> {
@@ -83,7 +93,6 @@ export function openReplica<Document, Command extends { readonly id: string }, F
       if (heard > state.confirmed.version) await pull();
       else if (pending().length > 0) await append();
       else return;
-      if (state.broken) return;
     }
   }
 
@@ -115,14 +124,11 @@ export function openReplica<Document, Command extends { readonly id: string }, F
         const item = itemOf(id);
         if (item) item.facts = facts;
       });
-      if (!state.closed) takeOver();
     } catch (error) {
       heard = Infinity;
-      const broken = isProblem(error);
-      // Without a connection, what this device has is shown.
-      if (broken || (!state.loaded && reading.snapshot > 0)) takeOver(storageError(error));
-      if (!broken) throw error;
+      throw error;
     }
+    if (!state.closed) takeOver();
   }
 
   async function append(): Promise<void> {
@@ -154,7 +160,7 @@ export function openReplica<Document, Command extends { readonly id: string }, F
       }
       takeOver();
     } else await pull(result.status === 'conflict' ? result.newer : undefined);
-    if (state.confirmed.version > version || state.broken) return;
+    if (state.confirmed.version > version) return;
     // Neither in the log nor refused by anything in it: trying at once again would go round for ever.
     throw storageError('The storage neither took the entries nor showed what stands against them.');
   }
@@ -199,6 +205,13 @@ export function openReplica<Document, Command extends { readonly id: string }, F
     return { status: 'stored', version, facts: entry.facts };
   }
 
+  /** As soon as the way to the log is there again, what failed is tried again. */
+  const unwatch = storage.connection?.subscribe(() => {
+    const before = isOnline;
+    isOnline = storage.connection?.getSnapshot().state === 'online';
+    if (isOnline && !before && state.logError) start();
+  });
+
   async function idle(): Promise<void> {
     while (work) await work;
   }
@@ -209,6 +222,7 @@ export function openReplica<Document, Command extends { readonly id: string }, F
     cancelSchedule?.();
     await idle();
     unsubscribe?.();
+    unwatch?.();
     saveSnapshot(1);
     if (!state.loaded) loading.reject(closedError());
     await settle();
