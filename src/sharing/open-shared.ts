@@ -47,13 +47,17 @@ export async function openShared(options: SharedOptions): Promise<Shared> {
   const keyring = openKeyring({ keys, local });
   const remote = httpStorage({
     url: server,
-    token: keyring.token,
+    token: (log) => keyring.token(log),
     ...(headers && { headers }),
     ...(fetch && { fetch }),
   });
   const secret = encrypted(remote, keyring);
   const storage = mirrored(secret, mirror, { name });
-  const membership = openMembership({ storage: secret, names: (member) => logIds(id, member), find: remote.find });
+  const membership = openMembership({
+    storage: secret,
+    names: (member) => logIds(id, member),
+    find: (token) => remote.find(token),
+  });
   const sharing = await openSharing({ id, me, membership, storage, lasts: keys.lasts, name });
   let closing: Promise<void> | undefined;
   return {

@@ -96,7 +96,7 @@ export async function openSharing({
 
   return {
     id,
-    getSnapshot: published.current,
+    getSnapshot: () => published.current(),
     subscribe: (listener) => published.subscribe(listener),
     start: (device) => act(() => membership.start(given.me ?? randomIds.next(), device)),
     join: (link, device) => act(() => membership.join(link, device, given.me)),

@@ -12,7 +12,7 @@ import type {
   Unsubscribe,
   Version,
 } from '../core/log/storage.js';
-import { appendedOf, pageOf, type Unknown } from './http/answers.js';
+import { appendedOf, idsOf, pageOf, type Unknown } from './http/answers.js';
 import { createLive } from './http/live.js';
 import { createRequests, type Call } from './http/request.js';
 import { closedError } from './shared/closed.js';
@@ -41,6 +41,16 @@ export interface HttpOptions {
   readonly onWake?: (wake: () => void) => Unsubscribe;
 }
 
+/** What {@link httpStorage} gives: logs on a server, which can be found by what opens them. */
+export interface HttpStorage extends LogStorage {
+  /**
+   * Ids of the logs that a token opens; an empty list where it opens none.
+   *
+   * @returns rejects as all calls do.
+   */
+  find(token: string): Promise<readonly LogId[]>;
+}
+
 /** After the end of any log: then an answer is the head alone. */
 const BEYOND = Number.MAX_SAFE_INTEGER;
 
@@ -61,7 +71,7 @@ const BEYOND = Number.MAX_SAFE_INTEGER;
  * const { entries, head } = await remote.read('pair-1', 0);
  * ```
  */
-export function httpStorage(options: HttpOptions): LogStorage {
+export function httpStorage(options: HttpOptions): HttpStorage {
   const { token, now = Date.now, random = Math.random, onWake = onPageWake } = options;
   const ports = { fetch: globalThis.fetch.bind(globalThis), timeout: 30_000, schedule, ...options };
   const requests = createRequests(ports);
@@ -157,6 +167,8 @@ export function httpStorage(options: HttpOptions): LogStorage {
       const again = expected === 0 && (await append(log, expected, added, appendOptions));
       return again || { status: 'conflict', newer: { entries: [], head: 0 } };
     },
+
+    find: (token) => requests.json('/logs', { token: () => token }, ({ logs }) => idsOf(logs)),
 
     subscribe(log, listener) {
       assertOpen(log);

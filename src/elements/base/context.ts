@@ -11,7 +11,7 @@ export interface PartnershipContext {
   readonly error?: Error | undefined;
   /** Devices and keys, where the partnership is shared through a server. */
   readonly sharing?: Sharing | undefined;
-  /** The invitation that the page was opened with. */
+  /** The link through which the page was opened. Whoever has it first is in: keep it nowhere. */
   readonly link?: string | undefined;
   /** The host's own words. */
   readonly words?: WordOverrides | undefined;

@@ -1,4 +1,4 @@
-import type { AppendResult, Entry, Json, LogPage, Version } from '../../core/log/storage.js';
+import type { AppendResult, Entry, Json, LogId, LogPage, Version } from '../../core/log/storage.js';
 import { failed } from './problems.js';
 
 /** JSON of which nothing is known. */
@@ -54,4 +54,14 @@ export function appendedOf(value: unknown, expected: Version, added: readonly En
     versions.every((version, index) => (known ? isVersion(version) && version > 0 : version === expected + index + 1));
   if (!fits) throw failed('no-versions');
   return { status: 'appended', versions, known };
+}
+
+/**
+ * Checks a list of log ids.
+ *
+ * @throws TandemError `NETWORK_FAILED` for anything else
+ */
+export function idsOf(value: unknown): readonly LogId[] {
+  if (!Array.isArray(value) || !value.every((id) => /^[\w.:-]{1,200}$/.test(String(id)))) throw failed('no-logs');
+  return value as LogId[];
 }
