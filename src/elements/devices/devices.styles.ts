@@ -42,7 +42,7 @@ export const devicesStyles = css`
   /* A camera reads dark on light, whatever the colours of the page. */
   .qr {
     display: block;
-    inline-size: min(100%, 15.5em);
+    inline-size: min(100%, 13em);
     border-radius: calc(var(--_radius) * 0.8);
     forced-color-adjust: none;
   }

@@ -235,15 +235,12 @@ export class TandemDevices extends InvitingElement {
     </div>`;
   }
 
-  /** For the camera of the other device; drawn when it is shown. */
-  #renderPicture(link: string): TemplateResult {
+  /** For the camera of the other device, once it is drawn. */
+  #renderPicture(link: string): TemplateResult | typeof nothing {
     const terms = this.words(devicesWords);
-    if (this.picture?.link !== link) return html`<p class="small">${terms.addWhy}</p>`;
+    if (this.picture?.link !== link) return nothing;
     const { code } = this.picture;
-    return code
-      ? html`<p class="small">${terms.addWhy}</p>
-          ${qrPicture(code, terms.picture)}`
-      : html`<p class="small soft">${terms.noPicture}</p>`;
+    return code ? qrPicture(code, terms.picture) : html`<p class="small soft">${terms.noPicture}</p>`;
   }
 }
 

@@ -28,11 +28,10 @@ export const devicesWords = words('devices', {
   removed: (device: string) => `${device} was removed.`,
 
   add: 'Add a device of yours',
-  addWhy: 'Open the link on the other device, or point its camera here.',
   picture: 'The same link as a picture, for the camera of your other device',
   noPicture: 'The picture for the camera cannot be shown now. The link does the same.',
 
-  lost: (partner: string) => `${partner} has lost all devices`,
+  lost: (partner: string) => `Has ${partner} lost all devices?`,
   lostTitle: (partner: string) => `Let ${partner} back in`,
   lostFirst: (partner: string) =>
     `Call ${partner} first, and make sure that it is ${partner} who asks. Once ${partner} is back, compare the safety number.`,

@@ -58,16 +58,14 @@ export class TandemInvite extends InvitingElement {
   protected override renderSharing(view: SharingView): TemplateResult {
     if (view.state === 'removed') {
       return html`${this.renderRemoved(view)}
-        <div class="stack line">
-          ${this.subtitle(this.words(inviteWords).comeBackTitle)} ${this.#renderEntry(view, ['link', 'code'])}
-        </div>`;
+      ${this.#renderEntry(view, ['link', 'code'], this.words(inviteWords).comeBack)}`;
     }
     if (view.state !== 'shared') return this.#renderBegin(view);
-    return html`${this.told('arrival')} ${this.#renderInviting(view)}
+    return html`${this.#renderInviting(view)}
       <div class="stack tight line">
         ${this.subtitle(this.words(inviteWords).whoIsIn)} ${people(view, this.words(inviteWords))}
       </div>
-      ${view.theirs.length ? this.renderSafetyNumber(view) : nothing}`;
+      ${this.renderSafetyNumber(view)}`;
   }
 
   /** The first screen: three ways in, or the one that the page was opened with. */
@@ -75,7 +73,7 @@ export class TandemInvite extends InvitingElement {
     const terms = this.words(inviteWords);
     if (!this.#given || this.way) {
       return html`${this.renderTitle(terms.beginTitle, terms.begin)}
-      ${this.#renderEntry(view, ['start', 'link', 'code'])}`;
+      ${this.#renderEntry(view, ['start', 'link', 'code'], terms.way)}`;
     }
     const otherWay = () => {
       this.#choose('start');
@@ -106,7 +104,7 @@ export class TandemInvite extends InvitingElement {
   }
 
   /** What is chosen, what it needs, and one button. */
-  #renderEntry(view: SharingView, ways: readonly Way[]): TemplateResult {
+  #renderEntry(view: SharingView, ways: readonly Way[], legend: string): TemplateResult {
     const terms = this.words(inviteWords);
     const way = this.way ?? ways[0] ?? 'start';
     const label = { start: terms.startButton, link: terms.joinButton, code: terms.codeButton }[way];
@@ -114,7 +112,7 @@ export class TandemInvite extends InvitingElement {
       <div class="explained">
         ${choiceField<Way>({
           name: 'way',
-          label: terms.way,
+          label: legend,
           value: way,
           onChange: (next) => this.#choose(next),
           choices: ways.map((value) => ({
@@ -195,11 +193,13 @@ export class TandemInvite extends InvitingElement {
     const { partner, partnerName, theirs } = view;
     const terms = this.words(inviteWords);
     if (theirs.length) {
-      return html`${this.renderTitle(sentence(terms.joinedTitle, partnerName), terms.joined)} ${this.renderLinks(view)}`;
+      return html`${this.renderTitle(sentence(terms.joinedTitle, partnerName), terms.joined)} ${this.told('arrival')}
+      ${this.renderLinks(view)}`;
     }
     if (partner === undefined) return this.renderTitle(terms.unnamedTitle, terms.unnamed);
     const isOpen = this.fresh !== undefined || view.invitations.some(({ member }) => member === partner);
     return html`${this.renderTitle(sentence(terms.title, partnerName), sentence(terms.why, partnerName))}
+    ${this.told('arrival')}
     ${
       this.fresh
         ? this.renderFresh(view)

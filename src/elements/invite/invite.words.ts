@@ -2,12 +2,12 @@ import { words } from '../base/words/words.js';
 
 /** The first screen on a device, and inviting. */
 export const inviteWords = words('invite', {
-  beginTitle: 'Begin here',
+  beginTitle: 'A place for two',
   begin:
     'Two colleagues, and nobody else: what you write is locked on your devices before it leaves them. Whoever runs the server cannot read it.',
-  way: 'How do you come here?',
-  start: 'I start',
-  startWhy: 'You are the first of the two, and invite the other one next.',
+  way: 'What brings you here?',
+  start: 'Start here',
+  startWhy: 'You are the first of the two, and invite your partner next.',
   link: 'I have a link',
   linkWhy: 'From your partner, or from a device of your own.',
   code: 'I have a recovery code',
@@ -18,7 +18,7 @@ export const inviteWords = words('invite', {
   linkHint: 'Paste all of it. A few words around it do no harm.',
   codeField: 'Your recovery code',
   codeHint: 'Capitals, spaces and dashes do not matter. It works once; make a new one afterwards.',
-  startButton: 'Start here',
+  startButton: 'Start',
   joinButton: 'Join',
   codeButton: 'Come back in',
 
@@ -41,7 +41,7 @@ export const inviteWords = words('invite', {
   onDevices: (count: number) => (count === 1 ? 'on 1 device' : `on ${count} devices`),
   notYet: 'not in yet',
 
-  comeBackTitle: 'To come back',
+  comeBack: 'How do you come back?',
 });
 
 /** The terms of {@link inviteWords}. */

@@ -8,7 +8,7 @@ export async function copyText(text: string, shown: HTMLElement | null): Promise
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
-    if (shown instanceof HTMLTextAreaElement) {
+    if (shown instanceof HTMLInputElement) {
       shown.focus();
       shown.select();
     } else if (shown) {

@@ -102,33 +102,35 @@ export abstract class InvitingElement extends SharingElement {
       this.#fresh = undefined;
       this.requestUpdate();
     };
-    return html`<div class="notice stack tight" part="link">
+    return html`<div class="notice fresh" part="link">
       ${picture}
-      <div class="field">
-        <label for="link">${isMine ? terms.linkForMe : sentence(terms.linkFor, view.partnerName)}</label>
-        <textarea
-          id="link"
-          class="secret"
-          rows="2"
-          dir="ltr"
-          readonly
-          spellcheck="false"
-          autocomplete="off"
-          aria-describedby="link-once"
-          .value=${fresh.link}
-          @focus=${({ target }: Event) => (target as HTMLTextAreaElement).select()}
-        ></textarea>
-      </div>
-      <p id="link-once" class="small">${sentence(terms.linkOnce, this.moment(fresh.until))}</p>
-      <p class="small">${isMine ? terms.linkMine : sentence(terms.linkChannel, view.partnerName)}</p>
-      <div>
-        <div class="row">
-          ${plainButton({ name: 'copy', label: terms.copy, primary: true, onClick: () => void this.#copy(fresh.link) })}
-          ${'share' in navigator ? plainButton({ name: 'share', label: terms.share, onClick: share }) : nothing}
-          ${linkButton('withdraw-fresh', terms.withdraw, () => void this.#withdraw(view, fresh))}
-          ${linkButton('hide', terms.done, hide)}
+      <div class="stack tight">
+        <div class="field">
+          <label for="link">${isMine ? terms.linkForMe : sentence(terms.linkFor, view.partnerName)}</label>
+          <input
+            id="link"
+            class="secret"
+            type="text"
+            dir="ltr"
+            readonly
+            spellcheck="false"
+            autocomplete="off"
+            aria-describedby="link-once"
+            .value=${fresh.link}
+            @focus=${({ target }: Event) => (target as HTMLInputElement).select()}
+          />
         </div>
-        ${this.told('copy')} ${this.told(`withdraw/${fresh.id}`)}
+        <p id="link-once" class="small">${sentence(terms.linkOnce, this.moment(fresh.until))}</p>
+        <p class="small">${isMine ? terms.linkMine : sentence(terms.linkChannel, view.partnerName)}</p>
+        <div>
+          <div class="row">
+            ${plainButton({ name: 'copy', label: terms.copy, primary: true, onClick: () => void this.#copy(fresh.link) })}
+            ${'share' in navigator ? plainButton({ name: 'share', label: terms.share, onClick: share }) : nothing}
+            ${linkButton('withdraw-fresh', terms.withdraw, () => void this.#withdraw(view, fresh))}
+            ${linkButton('hide', terms.done, hide)}
+          </div>
+          ${this.told('copy')} ${this.told(`withdraw/${fresh.id}`)}
+        </div>
       </div>
     </div>`;
   }
@@ -149,25 +151,23 @@ export abstract class InvitingElement extends SharingElement {
         ${this.told(`withdraw/${id}`)}
       </li>`;
     };
-    return html`<div>
-      ${
-        open.length
-          ? html`<div class="stack tight">
-              ${this.subtitle(terms.openLinks)}
-              <ul class="plain links">
-                ${repeat(open, ({ id }) => id, row)}
-              </ul>
-            </div>`
-          : nothing
-      }
-      ${this.told('links')}
-    </div>`;
+    return html`${
+      open.length
+        ? html`<div class="stack tight">
+            ${this.subtitle(terms.openLinks)}
+            <ul class="plain links">
+              ${repeat(open, ({ id }) => id, row)}
+            </ul>
+          </div>`
+        : nothing
+    }
+    ${this.told('links')}`;
   }
 
-  /** The safety number, and what it is for. */
-  protected renderSafetyNumber({ safetyNumber, partnerName }: SharingView): TemplateResult | typeof nothing {
+  /** The safety number, and what it is for; alone, there is nobody to compare it with. */
+  protected renderSafetyNumber({ safetyNumber, partnerName, theirs }: SharingView): TemplateResult | typeof nothing {
     const terms = this.words(sharingWords);
-    if (!safetyNumber) return nothing;
+    if (!safetyNumber || !theirs.length) return nothing;
     return html`<div class="stack tight line" part="safety-number">
       ${this.subtitle(terms.safetyTitle)}
       <p class="digits" dir="ltr">

@@ -23,6 +23,15 @@ export const sharingStyles = css`
     margin-block-start: var(--_space);
   }
 
+  /* Where nothing is said, there is no gap for it either. */
+  .stack > .told:not(:has(p)) {
+    position: absolute;
+  }
+
+  .stack > .told > * > p {
+    margin-block-start: 0;
+  }
+
   .arrived {
     display: flex;
     gap: 0.5em;
@@ -55,8 +64,20 @@ export const sharingStyles = css`
 
   textarea.secret {
     min-block-size: 0;
-    resize: none;
     word-break: break-all;
+  }
+
+  .fresh {
+    display: grid;
+    gap: calc(var(--_space) * 2) calc(var(--_space) * 3);
+    grid-template-columns: minmax(0, 1fr);
+    align-items: start;
+  }
+
+  @container (min-width: 620px) {
+    .fresh:has(svg.qr) {
+      grid-template-columns: 13em minmax(0, 1fr);
+    }
   }
 
   .links li {

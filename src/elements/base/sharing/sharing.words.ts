@@ -24,7 +24,8 @@ export const sharingWords = words('sharing', {
   linkOnce: (moment: string) => `It works once, until ${moment}. It is shown only now.`,
   linkChannel: (partner: string) =>
     `Send it where you know who reads: to ${partner} alone, not to a group or a shared mailbox. Whoever opens it first is in.`,
-  linkMine: 'Keep it to yourself. Whoever opens it first is in, as you.',
+  linkMine:
+    'Open it on your other device, or point its camera here. Keep it to yourself: whoever opens it first is in, as you.',
   withdraw: 'Withdraw',
   withdrawn: 'The link opens nothing any more.',
   openLinks: 'Links that are still open',
