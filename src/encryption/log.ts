@@ -144,7 +144,8 @@ export function openLog(
    * @returns what is right of it, and what is wrong with the next one
    */
   async function take(after: Version, { entries, head }: LogPage): Promise<{ good: Envelope[]; error?: TandemError }> {
-    if (head < state.version) throw problem('LOG_REWRITTEN', state.version);
+    const least = Math.max(state.version, pin?.version ?? 0);
+    if (head < least) throw problem('LOG_REWRITTEN', least);
     if (entries.length === 0 && head > after) throw problem('LOG_GAP', after + 1);
     const { version } = state;
     const { found, error: broken } = await parse(after, entries);
