@@ -1,15 +1,35 @@
+/** What of Node the server may use; only in its own corner, for the rest runs wherever `Request` and `Response` are. */
+const NODE = ['http', 'net', 'path', 'util', 'stream', 'stream/promises', 'fs/promises'].map((name) => `node:${name}`);
+const PLATFORM_FREE = [
+  ...['database/', 'http/', 'live/', 'log/'],
+  ...['events.ts', 'handler.ts', 'limits.ts', 'problem.ts', 'rate.ts', 'token.ts'],
+].map((name) => `server/${name}`);
+
 /**
- * Which folder of src may import what. Three floors: `define` on top; elements, storage and testing side by side, none
- * importing another; `core` is the ground.
+ * Which folder of src may import what. Three floors: `define` on top; elements, storage, server and testing side by
+ * side, none importing another; `core` is the ground.
  *
- * The first row whose `from` contains the importing file decides. `to` lists folders (with a trailing slash) and
+ * The first row whose `from` begins the importing file's path decides. `to` lists folders (with a trailing slash) and
  * files inside src, `lazy` what may be reached by `import()` and by type imports only, `packages` names of packages
- * (a trailing slash allows every path inside).
+ * (a trailing slash allows every path inside), `lazyPackages` those that not every installation has.
  */
 const FLOORS = [
   { from: 'core/log/', to: ['core/log/', 'core/errors.ts'], packages: [] },
   { from: 'core/', to: ['core/'], packages: ['xstate', 'zod/mini'] },
   { from: 'storage/', to: ['storage/', 'core/log/', 'core/errors.ts'], packages: ['idb-keyval'] },
+  {
+    from: 'server/node',
+    to: ['server/', 'core/log/', 'core/platform.ts'],
+    packages: NODE,
+    lazyPackages: ['prom-client'],
+  },
+  { from: 'server/bin.ts', to: ['server/node/'], packages: [] },
+  {
+    from: 'server/',
+    to: [...PLATFORM_FREE, 'core/log/', 'core/platform.ts'],
+    packages: [],
+    lazyPackages: ['pg', '@electric-sql/pglite'],
+  },
   { from: 'testing/', to: ['testing/', 'core/'], packages: [] },
   {
     from: 'elements/partnership/',
@@ -57,7 +77,8 @@ function judgeImport(file, specifier, lazy) {
     }
     return `${place} must not import src/${target}.`;
   }
-  return inside(floor.packages, specifier) ? undefined : `${place} must not import '${specifier}'.`;
+  if (inside(floor.packages, specifier) || (lazy && inside(floor.lazyPackages ?? [], specifier))) return undefined;
+  return `${place} must not import '${specifier}'.`;
 }
 
 /** @type {import('eslint').Rule.RuleModule} */

@@ -1,4 +1,4 @@
-import type { TandemError } from '../errors.js';
+import type { TandemError, TandemErrorCode } from '../errors.js';
 import { storageError } from './problems.js';
 import type { Queued } from './rebase.js';
 import type { AttentionItem, Receipt, ReplicaOptions } from './replica-types.js';
@@ -19,6 +19,8 @@ export interface Item<Document, Command, Fact, Refusal> extends Queued {
   tray: AttentionItem<Command, Refusal> | undefined;
   /** It has a row, though maybe an older one. */
   durable: boolean;
+  /** Why the storage will never take it: it is about to get into the tray. */
+  rejected: TandemErrorCode | undefined;
   /** Why its row could not be written. */
   error: TandemError | undefined;
   /** What follows from it on top of those before it; missing while it is held back. */
@@ -66,8 +68,8 @@ export function openDevice<Document, Command extends { readonly id: string }, Fa
   }
 
   function read([key, value]: readonly [string, Json]): Row {
-    const row = (value ?? {}) as { readonly [Key in keyof Row | 'kind' | 'reason' | 'behind']?: Json };
-    const { kind, reason, behind, follows } = row;
+    const row = (value ?? {}) as { readonly [Key in keyof Row | 'kind' | 'reason' | 'behind' | 'code']?: Json };
+    const { kind, reason, behind, code, follows } = row;
     const command = revive(row.command);
     const item = {
       key,
@@ -75,6 +77,7 @@ export function openDevice<Document, Command extends { readonly id: string }, Fa
       order: Number.isSafeInteger(row.order) ? Number(row.order) : 0,
       follows: typeof follows === 'string' ? follows : undefined,
       durable: true,
+      rejected: undefined,
       error: undefined,
       facts: undefined,
       after: language.empty,
@@ -85,6 +88,8 @@ export function openDevice<Document, Command extends { readonly id: string }, Fa
       if (kind === undefined) return { ...item, command, tray: undefined };
       if (kind === 'refused' && reason != null)
         return { ...item, command, tray: { kind, id, command, reason: reason as Refusal } };
+      if (kind === 'rejected' && typeof code === 'string')
+        return { ...item, command, tray: { kind, id, command, code: code as TandemErrorCode } };
       if (kind === 'behind' && typeof behind === 'string')
         return { ...item, command, tray: { kind, id, command, behind } };
     }

@@ -6,6 +6,7 @@ import {
   type LogStorage,
   type Partnership,
   type PartnershipOptions,
+  backoff,
   isTandemError,
   openPartnership,
 } from '../../core/index.js';
@@ -148,9 +149,9 @@ export class TandemPartnership extends LitElement {
   }
 }
 
-/** What waits goes on by itself: after a second, then after twice as long each time, and after a minute at most. */
-const schedule: NonNullable<PartnershipOptions['schedule']> = (tryAgain, failures) => {
-  const timer = setTimeout(tryAgain, Math.min(1000 * 2 ** (failures - 1), 60_000));
+/** What waits goes on by itself. */
+const schedule: NonNullable<PartnershipOptions['schedule']> = (tryAgain, failures, error) => {
+  const timer = setTimeout(tryAgain, backoff(failures, { error }));
   return () => clearTimeout(timer);
 };
 
