@@ -100,23 +100,23 @@ export function mirrored(remote: LogStorage, mirror: LogStorage, options: Mirror
   function begin(log: LogId): Unsubscribe {
     let failures = 0;
     let heard: Version | undefined;
+    let ended = false;
     let cancel: Unsubscribe | undefined;
     const follow = async (): Promise<void> => {
-      cancel?.();
       const error = await sync.follow(log, () => heard);
-      failures = error ? failures + 1 : 0;
-      if (error?.retryable && !closed) {
-        cancel = schedule(
-          () => void follow(),
-          Math.max(backoff(failures, random), Number(error.details['retryAfter'] ?? 0)),
-        );
-      }
+      cancel?.();
+      cancel = undefined;
+      if (!error) failures = 0;
+      if (!error?.retryable || ended) return;
+      const asked = Number(error.details['retryAfter'] ?? 0);
+      cancel = schedule(() => void follow(), Math.max(backoff(failures++, random), asked));
     };
     const end = remote.subscribe?.(log, (head) => {
       heard = head;
       void follow();
     });
     return () => {
+      ended = true;
       end?.();
       cancel?.();
     };

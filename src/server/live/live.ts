@@ -26,6 +26,8 @@ export interface Wanted {
 
 interface Watch extends Wanted {
   readonly stream: EventStream;
+  /** The log was there, and the token opened it, when it was looked at last. */
+  open: boolean;
   until: number | undefined;
   looking: boolean;
   /** Something happened while it was looking, or looking failed: what it saw does not count. */
@@ -69,7 +71,7 @@ export function createLive({ log, limits, clock, every, onEvent }: LiveOptions):
 
   /** What others appended is told as it comes; where access may have changed, the log is asked. */
   function hear(watch: Watch, { head, access }: LogNews): void {
-    if (access || watch.looking || watch.again || isOver(watch)) lookOrReport(watch);
+    if (access || !watch.open || watch.looking || watch.again || isOver(watch)) lookOrReport(watch);
     else watch.stream.tell(watch.log, 'head', { head });
   }
 
@@ -98,11 +100,16 @@ export function createLive({ log, limits, clock, every, onEvent }: LiveOptions):
     look(watch).catch((error: unknown) => onEvent({ type: 'failure', error }));
   }
 
+  /** A log that is not there may come, and so it is followed on. */
   function answer(watch: Watch, found: Awaited<ReturnType<ServerLog['check']>>): void {
-    const refused = 'refused' in found ? found.refused : undefined;
-    if (refused === 'token-unknown' || refused === 'token-expired') return refuse(watch, refused);
-    watch.until = 'refused' in found ? undefined : found.until;
-    watch.stream.tell(watch.log, 'head', { head: 'refused' in found ? 0 : found.head });
+    const { stream, log: id, open } = watch;
+    watch.open = !('refused' in found);
+    if (!('refused' in found)) {
+      watch.until = found.until;
+      stream.tell(id, 'head', { head: found.head });
+    } else if (found.refused !== 'log-unknown') refuse(watch, found.refused);
+    else if (open) stream.tell(id, 'head', { head: 0 });
+    else stream.tell(id, 'refused', { code: 'log-unknown' });
   }
 
   function refuse(watch: Watch, code: ProblemCode): void {
@@ -156,7 +163,8 @@ export function createLive({ log, limits, clock, every, onEvent }: LiveOptions):
       signal.addEventListener('abort', () => stream.end(), { once: true });
       if (signal.aborted) stream.end();
       stream.beat();
-      const followed = wanted.map((one): Watch => ({ ...one, stream, until: undefined, looking: false, again: false }));
+      const unseen = { open: false, until: undefined, looking: false, again: false };
+      const followed = wanted.map((one): Watch => ({ ...one, ...unseen, stream }));
       if (streams.has(stream)) streams.set(stream, followed);
       for (const watch of followed) {
         if (watch.refused !== undefined) refuse(watch, watch.refused);

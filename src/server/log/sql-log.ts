@@ -49,7 +49,6 @@ export async function sqlLog(database: Database): Promise<ServerLog> {
         const created = await transaction.query(sql.CREATE_LOG, [log]);
         if (created.length > 0) {
           await change(transaction, log, { add, remove: [] });
-          await transaction.notify(newsMessage({ log, head: 0, access: true }));
           return 'created';
         }
         return 'refused' in (await access(transaction, log, caller)) ? 'exists' : 'opened';

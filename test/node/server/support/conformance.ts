@@ -14,15 +14,20 @@ const TABLES = 'tandem_log, tandem_entry, tandem_token, tandem_found';
 /** Nobody waits in a test that asks as fast as it can. */
 export const UNHURRIED = { tokenRate: { burst: 1e9, perSecond: 1e9 }, addressRate: { burst: 1e9, perSecond: 1e9 } };
 
-/** Runs the conformance suite through requests and responses; two handlers are two processes on one database. */
-export function describeConformance(name: string, open: () => Promise<Database>): void {
+/**
+ * Runs the conformance suite through requests and responses.
+ *
+ * @param open opens one database twice, as two processes do
+ */
+export function describeConformance(name: string, open: () => Promise<readonly [Database, Database]>): void {
   void describe(`the server on ${name} keeps the storage contract`, () => {
     let database: Database;
     let logs: readonly ServerLog[] = [];
     let handlers: readonly SyncHandler[] = [];
     before(async () => {
-      database = await open();
-      logs = [await sqlLog(database), await sqlLog(database)];
+      const databases = await open();
+      [database] = databases;
+      logs = await Promise.all(databases.map((each) => sqlLog(each)));
       handlers = logs.map((log) => createSyncHandler({ log, limits: UNHURRIED }));
     });
     after(async () => {
