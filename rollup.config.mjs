@@ -1,17 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
-import esbuild from 'rollup-plugin-esbuild';
+import { asShipped } from './scripts/lib/as-shipped.mjs';
 import { entries } from './scripts/lib/entries.mjs';
 import { root } from './scripts/lib/files.mjs';
-import { minifyTemplates } from './scripts/lib/minify-templates.mjs';
 import { virtualModule } from './scripts/lib/virtual-module.mjs';
 
 const { dependencies } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 const packages = Object.keys(dependencies);
 const external = (id) => packages.some((name) => id === name || id.startsWith(`${name}/`));
 const extensions = ['.ts', '.js'];
-const typescript = () => esbuild({ target: 'es2022', tsconfig: 'tsconfig.json' });
 
 /** In our own modules a circular import or an unresolved name is a mistake, and must not reach a release. */
 const onwarn = (warning, log) => {
@@ -34,7 +32,7 @@ const library = {
     chunkFileNames: 'chunks/[name]-[hash].js',
     hoistTransitiveImports: false,
   },
-  plugins: [nodeResolve({ extensions }), typescript(), minifyTemplates()],
+  plugins: [nodeResolve({ extensions }), asShipped()],
 };
 
 /** Everything in one file, for a page without a build: defines all elements and exports the whole API. */
@@ -45,8 +43,7 @@ const cdn = {
   plugins: [
     virtualModule('tandem:cdn', `export * from './src/index.js';\nimport './src/define/all.js';\n`, root),
     nodeResolve({ browser: true, exportConditions: ['production'], extensions }),
-    typescript(),
-    minifyTemplates(),
+    asShipped(),
     terser({ ecma: 2022, module: true, format: { comments: false } }),
   ],
 };

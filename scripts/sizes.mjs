@@ -2,10 +2,9 @@ import { gzipSync } from 'node:zlib';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import { rollup } from 'rollup';
-import esbuild from 'rollup-plugin-esbuild';
+import { asShipped } from './lib/as-shipped.mjs';
 import { root } from './lib/files.mjs';
 import { between, markdown, read, replaceBetween, write } from './lib/generated.mjs';
-import { minifyTemplates } from './lib/minify-templates.mjs';
 import { virtualModule } from './lib/virtual-module.mjs';
 
 /**
@@ -17,12 +16,13 @@ const DRIFT = 0.3;
 const mode = process.argv.includes('--check') ? 'check' : process.argv.includes('--write') ? 'write' : 'show';
 
 const LIBRARIES = `
-export { LitElement, html, svg, css, nothing } from 'lit';
-export { property, state, query } from 'lit/decorators.js';
-export { createContext, provide, consume } from '@lit/context';
-export { setup, createActor, assign, transition } from 'xstate';
-export { object, string, number, boolean, array, literal, union, optional, record, minLength, safeParse } from 'zod/mini';
-export { createStore, get, set, del } from 'idb-keyval';
+export { LitElement, css, html, nothing, svg } from 'lit';
+export { live } from 'lit/directives/live.js';
+export { repeat } from 'lit/directives/repeat.js';
+export { ContextConsumer, ContextProvider, createContext } from '@lit/context';
+export { createMachine, enqueueActions, transition } from 'xstate';
+export { array, custom, object, optional } from 'zod/mini';
+export { createStore, promisifyRequest } from 'idb-keyval';
 `;
 
 const ROWS = [
@@ -68,8 +68,7 @@ async function measure({ label, code, single }) {
     plugins: [
       virtualModule('tandem:sizes', code, root),
       nodeResolve({ browser: true, exportConditions: ['production'], extensions: ['.ts', '.js'] }),
-      esbuild({ target: 'es2022', tsconfig: 'tsconfig.json' }),
-      minifyTemplates(),
+      asShipped(),
       terser({ ecma: 2022, module: true, format: { comments: false } }),
     ],
   });

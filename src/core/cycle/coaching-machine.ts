@@ -1,4 +1,4 @@
-import { enqueueActions, setup } from 'xstate';
+import { type setup, createMachine, enqueueActions } from 'xstate';
 import { type PartnershipDocument, type SeatState, type Status, emptyDocument, statuses } from '../model/document.js';
 import { evolve, fold } from '../model/evolve.js';
 import type { Fact } from '../model/facts.js';
@@ -22,7 +22,12 @@ function both(context: PartnershipDocument, seat: Seat, what: 'confirmed' | 'wai
   return !!swap && swap[1][what] && swap[2][what];
 }
 
-const base = setup({
+/** The types of xstate's `setup` and its machines, without its helpers for writing actions, which a page would load. */
+const parts = ((implementations: never) => ({
+  createMachine: (config: never) => createMachine(config, implementations),
+})) as unknown as typeof setup;
+
+const base = parts({
   types: {
     context: {} as PartnershipDocument,
     events: {} as Command,
