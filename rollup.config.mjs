@@ -2,14 +2,16 @@ import { readFileSync } from 'node:fs';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import esbuild from 'rollup-plugin-esbuild';
-import { entries } from './scripts/lib/entries.mjs';
+import { entries, programs } from './scripts/lib/entries.mjs';
 import { root } from './scripts/lib/files.mjs';
 import { minifyTemplates } from './scripts/lib/minify-templates.mjs';
 import { virtualModule } from './scripts/lib/virtual-module.mjs';
 
-const { dependencies } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
-const packages = Object.keys(dependencies);
-const external = (id) => packages.some((name) => id === name || id.startsWith(`${name}/`));
+const { dependencies, optionalDependencies } = JSON.parse(
+  readFileSync(new URL('package.json', import.meta.url), 'utf8'),
+);
+const packages = Object.keys({ ...dependencies, ...optionalDependencies });
+const external = (id) => id.startsWith('node:') || packages.some((name) => id === name || id.startsWith(`${name}/`));
 const extensions = ['.ts', '.js'];
 const typescript = () => esbuild({ target: 'es2022', tsconfig: 'tsconfig.json' });
 
@@ -23,7 +25,7 @@ const onwarn = (warning, log) => {
 
 /** One module for each entry of the exports map; what they share goes into chunks. */
 const library = {
-  input: Object.fromEntries(entries().map(({ output, source }) => [output, source])),
+  input: Object.fromEntries([...entries(), ...programs()].map(({ output, source }) => [output, source])),
   external,
   onwarn,
   output: {

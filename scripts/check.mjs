@@ -25,6 +25,7 @@ const rows = [
       bin('tsc'),
       ['-p', 'tsconfig.build.json', '--noEmit', '--emitDeclarationOnly', 'false'],
     ],
+    ['types: server', bin('tsc'), ['-p', 'tsconfig.server.json', '--noEmit', '--emitDeclarationOnly', 'false']],
   ],
 ];
 /** Nothing can be said about what was not built: these are left out after a failed build. */

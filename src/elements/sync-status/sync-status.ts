@@ -17,7 +17,6 @@ import { audienceMark } from '../base/parts/audience.js';
 import { heading } from '../base/parts/heading.js';
 import { icon } from '../base/parts/icons.js';
 import { commonWords } from '../base/words/common.js';
-import { errorWords } from '../base/words/errors.js';
 import { roundWords } from '../base/words/round.js';
 import { agoText } from './sync-status.ago.js';
 import { rawCopy, saveFile } from './download.js';
@@ -188,7 +187,7 @@ export class TandemSyncStatus extends ActingElement {
 
   #reasonFor(item: Item): string {
     if (item.kind === 'refused') return this.sentenceForRefusal(item.reason);
-    return item.kind === 'rejected' ? this.words(errorWords)[item.code] : this.words(syncWords)[item.kind];
+    return item.kind === 'rejected' ? this.sentenceForCode(item.code) : this.words(syncWords)[item.kind];
   }
 
   async #retry(id: string): Promise<void> {
