@@ -210,8 +210,9 @@ export class TandemPartnership extends LitElement {
     this.#opened = this.#shared = undefined;
     this.#unwatch?.();
     if (opened ?? shared) this.#provide();
-    await opened?.close();
-    await shared?.close();
+    // Where nothing is open, widgets are not kept waiting for the next one, not even for a microtask.
+    if (opened) await opened.close();
+    if (shared) await shared.close();
   }
 
   #provide(): void {
