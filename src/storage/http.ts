@@ -41,6 +41,9 @@ export interface HttpOptions {
   readonly onWake?: (wake: () => void) => Unsubscribe;
 }
 
+/** Without the tilde, which no log id has, the ids `.` and `..` would vanish from the address. */
+const pathOf = (log: LogId): string => `/logs/~${log}`;
+
 /** After the end of any log: then an answer is the head alone. */
 const BEYOND = Number.MAX_SAFE_INTEGER;
 
@@ -52,8 +55,7 @@ const BEYOND = Number.MAX_SAFE_INTEGER;
  *
  * @throws (rejects) `NETWORK_OFFLINE`, `NETWORK_FAILED` and `NETWORK_LIMITED` (`details.retryAfter`, ms), retryable as
  * a rule; `NETWORK_REFUSED` (`details.code`); `STORAGE_REJECTED` (`details.entry`, `details.code`) where an entry, a
- * request or a log is too large; `STORAGE_CLOSED`, `ABORTED`, TypeError for misuse, which the log ids `.` and `..` are
- * here: no address can hold them.
+ * request or a log is too large; `STORAGE_CLOSED`, `ABORTED`, TypeError for misuse.
  * @example
  * ```ts
  * const remote = httpStorage({ url: '/sync', token: (log) => tokens.get(log) });
@@ -72,7 +74,6 @@ export function httpStorage(options: HttpOptions): LogStorage {
   function assertOpen(log: LogId): void {
     if (closed) throw closedError('http');
     checkLogId(log);
-    if (/^\.\.?$/.test(log)) throw new TypeError('No address can hold this log id');
   }
 
   /** A request for one log, with its token. */
@@ -100,7 +101,7 @@ export function httpStorage(options: HttpOptions): LogStorage {
   ): Promise<LogPage> {
     return ask(
       log,
-      `/logs/${log}/entries?after=${after}&limit=${limit}`,
+      `${pathOf(log)}/entries?after=${after}&limit=${limit}`,
       { signal },
       (body, code) => (code ? { entries: [], head: 0 } : pageOf(body, after, limit)),
       ['log-unknown'],
@@ -116,7 +117,7 @@ export function httpStorage(options: HttpOptions): LogStorage {
   ): Promise<AppendResult | undefined> {
     return ask<AppendResult | undefined>(
       log,
-      `/logs/${log}/entries`,
+      `${pathOf(log)}/entries`,
       { method: 'POST', body: () => ({ expected, entries, access }), signal },
       (body, code) => {
         if (code === 'log-unknown') return undefined;
@@ -134,7 +135,6 @@ export function httpStorage(options: HttpOptions): LogStorage {
       return { log, access: { add: add.some((each) => each.hash === hash) ? add : [...add, { hash }] } };
     };
     await ask(log, '/logs', { method: 'POST', body, signal }, () => undefined);
-    live.renew();
   }
 
   return {
@@ -165,7 +165,7 @@ export function httpStorage(options: HttpOptions): LogStorage {
 
     async erase(log) {
       assertOpen(log);
-      await ask(log, `/logs/${log}`, { method: 'DELETE' }, () => undefined, ['log-unknown']);
+      await ask(log, pathOf(log), { method: 'DELETE' }, () => undefined, ['log-unknown']);
     },
 
     async close() {

@@ -50,7 +50,7 @@ export function createLive({ requests, token, head, schedule, random, now, onWak
   let closed = false;
 
   function show(): void {
-    const refusal = ['', ...listeners.logs()].map((log) => refusals.get(log)).find(isBarred);
+    const refusal = ['', ...listeners.logs()].map((log) => refusals.get(log)).find(Boolean);
     const error = refusal ?? (live ? undefined : (lost ?? cut));
     status.set({ state: refusal ? 'refused' : live ? 'online' : lost ? 'offline' : 'behind', lastHeard, error });
   }
@@ -80,9 +80,10 @@ export function createLive({ requests, token, head, schedule, random, now, onWak
       if (refusals.delete(log)) renewals = 0;
       listeners.tell(log, version);
     }
-    if (name !== 'refused') return;
+    // A log that nobody has written yet is no locked door: the server tells when it is there.
+    if (name !== 'refused' || code === 'log-unknown') return;
     refusals.set(log, refused(codeOf(code) ?? 'refused'));
-    // Another device may create it, or let this one in.
+    // Another device may let this one in again.
     cancelRenewal ??= schedule(() => interrupt?.(), backoff(renewals++, random));
   }
 
@@ -166,9 +167,6 @@ export function createLive({ requests, token, head, schedule, random, now, onWak
     connection: status as Connection,
     heard,
     missed,
-    /** A log has come into being: only a new stream knows it. */
-    renew: () => interrupt?.(),
-
     subscribe(log: LogId, listener: (head: Version) => void): Unsubscribe {
       const end = listeners.add(log, listener);
       unwake ??= onWake(() => {
@@ -191,7 +189,3 @@ export function createLive({ requests, token, head, schedule, random, now, onWak
     },
   };
 }
-
-/** A log that nobody has written yet is no locked door. */
-const isBarred = (error: TandemError | undefined): boolean =>
-  error !== undefined && error.details['code'] !== 'log-unknown';
