@@ -134,8 +134,10 @@ export function createLive({ requests, token, head, schedule, random, now, onWak
         const error = storageError(cause);
         live = false;
         cut = error;
-        missed(isTandemError(error, 'NETWORK_REFUSED') ? '' : '-', error);
-        if (!isTandemError(error, 'NETWORK_REFUSED')) await poll(signal);
+        const barred = isTandemError(error, 'NETWORK_REFUSED');
+        if (barred) missed('', error);
+        else await poll(signal);
+        show();
         await pause(Math.max(backoff(failures, random), Number(error.details['retryAfter'] ?? 0)), signal);
         failures += 1;
       }
