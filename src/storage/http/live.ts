@@ -1,9 +1,10 @@
 import { isTandemError, type TandemError } from '../../core/errors.js';
+import { backoff } from '../../core/log/backoff.js';
 import { storageError } from '../../core/log/problems.js';
 import type { AbortSignalLike, Connection, LogId, Unsubscribe, Version } from '../../core/log/storage.js';
 import { createListeners } from '../shared/listeners.js';
 import { createStatus } from '../shared/status.js';
-import { backoff, type Schedule } from '../shared/timers.js';
+import type { Schedule } from '../shared/timers.js';
 import { isVersion, parse } from './answers.js';
 import { codeOf, failed, refused } from './problems.js';
 import { pour, type createRequests } from './request.js';
@@ -84,7 +85,7 @@ export function createLive({ requests, token, head, schedule, random, now, onWak
     if (name !== 'refused' || code === 'log-unknown') return;
     refusals.set(log, refused(codeOf(code) ?? 'refused'));
     // Another device may let this one in again.
-    cancelRenewal ??= schedule(() => interrupt?.(), backoff(renewals++, random));
+    cancelRenewal ??= schedule(() => interrupt?.(), backoff((renewals += 1), { random }));
   }
 
   /** Runs until it is interrupted or fails. */
@@ -138,8 +139,7 @@ export function createLive({ requests, token, head, schedule, random, now, onWak
         if (barred) missed('', error);
         else await poll(signal);
         show();
-        await pause(Math.max(backoff(failures, random), Number(error.details['retryAfter'] ?? 0)), signal);
-        failures += 1;
+        await pause(backoff((failures += 1), { error, random }), signal);
       }
     }
     interrupt = undefined;

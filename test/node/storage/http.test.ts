@@ -357,7 +357,7 @@ describe('httpStorage, live', () => {
       path === '/live' ? problem(429, 'rate-limited', {}, { 'retry-after': '90' }) : undefined;
     listen('a');
     await at(storage, 'behind');
-    assert.deepEqual(timers.waiting(), [90_000]);
+    assert.deepEqual(timers.waiting(), [91_000]);
   });
 
   it('gives up streams of nonsense, and streams that begin and end', async () => {
