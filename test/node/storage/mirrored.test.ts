@@ -305,9 +305,9 @@ describe('mirrored', () => {
     await server.append('log', 0, entries(1, 1));
     await settle();
     assert.equal(storage.connection?.getSnapshot().state, 'behind');
-    assert.deepEqual(timers.waiting(), [7000]);
+    assert.deepEqual(timers.waiting(), [8000]);
     state.error = offline;
-    await timers.advance(7000);
+    await timers.advance(8000);
     assert.deepEqual(timers.waiting(), [2000]);
     state.error = undefined;
     await timers.advance(2000);
