@@ -6,17 +6,24 @@ const PLATFORM_FREE = [
 ].map((name) => `server/${name}`);
 
 /**
- * Which folder of src may import what. Three floors: `define` on top; elements, storage, server and testing side by
- * side, none importing another; `core` is the ground.
+ * Which folder of src may import what. Four floors: `define` on top; `elements` and `sharing`, which loads on demand;
+ * storage, encryption, server and testing side by side, none importing another; `core` is the ground.
  *
  * The first row whose `from` begins the importing file's path decides. `to` lists folders (with a trailing slash) and
- * files inside src, `lazy` what may be reached by `import()` and by type imports only, `packages` names of packages
- * (a trailing slash allows every path inside), `lazyPackages` those that not every installation has.
+ * files inside src, `lazy` what may be reached by `import()` and by type imports only, `types` what by type imports only;
+ * `packages` names of packages (a trailing slash allows every path inside), `lazyPackages` those for `import()` only.
  */
 const FLOORS = [
   { from: 'core/log/', to: ['core/log/', 'core/errors.ts'], packages: [] },
   { from: 'core/', to: ['core/'], packages: ['xstate', 'zod/mini'] },
   { from: 'storage/', to: ['storage/', 'core/log/', 'core/errors.ts'], packages: ['idb-keyval'] },
+  // The one file that only Node can run; pages have an entry of their own.
+  {
+    from: 'encryption/key-stores/file.ts',
+    to: ['encryption/', 'core/errors.ts'],
+    packages: ['node:crypto', 'node:fs/promises', 'node:path'],
+  },
+  { from: 'encryption/', to: ['encryption/', 'core/log/', 'core/errors.ts'], packages: ['@hpke/core', 'idb-keyval'] },
   {
     from: 'server/node',
     to: ['server/', 'core/log/', 'core/platform.ts'],
@@ -30,16 +37,27 @@ const FLOORS = [
     packages: [],
     lazyPackages: ['pg', '@electric-sql/pglite'],
   },
-  { from: 'testing/', to: ['testing/', 'core/'], packages: [] },
+  {
+    from: 'sharing/',
+    to: ['sharing/', 'storage/', 'encryption/', 'core/log/', 'core/errors.ts', 'core/partnership/', 'core/platform.ts'],
+    packages: [],
+  },
+  { from: 'testing/', to: ['testing/', 'core/'], types: ['sharing/types.ts'], packages: [] },
   {
     from: 'elements/partnership/',
     to: ['elements/', 'core/'],
-    lazy: ['storage/indexeddb.ts', 'storage/indexeddb/'],
+    lazy: ['storage/indexeddb.ts', 'storage/indexeddb/', 'sharing/'],
     packages: ['lit', 'lit/', '@lit/context'],
   },
-  { from: 'elements/', to: ['elements/', 'core/'], packages: ['lit', 'lit/', '@lit/context'] },
+  {
+    from: 'elements/',
+    to: ['elements/', 'core/'],
+    types: ['sharing/types.ts'],
+    packages: ['lit', 'lit/', '@lit/context'],
+    lazyPackages: ['lean-qr/'],
+  },
   { from: 'define/', to: ['define/', 'elements/'], lazy: ['index.ts'], packages: [] },
-  { from: '', to: ['core/', 'elements/'], packages: [] },
+  { from: '', to: ['core/', 'elements/'], types: ['sharing/types.ts'], packages: [] },
 ];
 
 const inside = (list, path) => list.some((entry) => (entry.endsWith('/') ? path.startsWith(entry) : path === entry));
@@ -62,8 +80,11 @@ function resolveInSrc(from, specifier) {
   return parts.join('/').replace(/\.js$/, '.ts');
 }
 
-/** Says what is wrong with importing `specifier` from `file` (a path inside src), or undefined where nothing is. */
-function judgeImport(file, specifier, lazy) {
+/**
+ * Says what is wrong with importing `specifier` from `file` (a path inside src), or undefined where nothing is. `kind` is
+ * `static`, `lazy` for `import()`, or `type`.
+ */
+function judgeImport(file, specifier, kind) {
   const floor = FLOORS.find((row) => file.startsWith(row.from));
   const place = floor.from === '' ? 'src' : `src/${floor.from.replace(/\/$/, '')}`;
   if (specifier.startsWith('.')) {
@@ -73,12 +94,17 @@ function judgeImport(file, specifier, lazy) {
     if (!specifier.endsWith('.js')) return `Write the import with its extension: '${specifier}.js'.`;
     if (inside(floor.to, target)) return undefined;
     if (inside(floor.lazy ?? [], target)) {
-      return lazy ? undefined : `${place} may import src/${target} with import() only, so that it is loaded on demand.`;
+      if (kind !== 'static') return undefined;
+      return `${place} may import src/${target} with import() only, so that it is loaded on demand.`;
+    }
+    if (inside(floor.types ?? [], target)) {
+      return kind === 'type' ? undefined : `${place} may import types only from src/${target}.`;
     }
     return `${place} must not import src/${target}.`;
   }
-  if (inside(floor.packages, specifier) || (lazy && inside(floor.lazyPackages ?? [], specifier))) return undefined;
-  return `${place} must not import '${specifier}'.`;
+  if (inside(floor.packages, specifier)) return undefined;
+  const isLazy = kind !== 'static' && inside(floor.lazyPackages ?? [], specifier);
+  return isLazy ? undefined : `${place} must not import '${specifier}'.`;
 }
 
 /** @type {import('eslint').Rule.RuleModule} */
@@ -92,21 +118,22 @@ export const boundaries = {
   create(context) {
     const file = insideSrc(context.filename, context.cwd);
     if (file === undefined) return {};
-    const check = (source, lazy) => {
+    const check = (source, kind) => {
       if (source?.type !== 'Literal' || typeof source.value !== 'string') return;
-      const why = judgeImport(file, source.value, lazy);
+      const why = judgeImport(file, source.value, kind);
       if (why !== undefined) context.report({ node: source, messageId: 'no', data: { why } });
     };
-    const checkStatic = (node) => check(node.source, (node.importKind ?? node.exportKind) === 'type');
+    const checkStatic = (node) =>
+      check(node.source, (node.importKind ?? node.exportKind) === 'type' ? 'type' : 'static');
     return {
       ImportDeclaration: checkStatic,
       ExportNamedDeclaration: checkStatic,
       ExportAllDeclaration: checkStatic,
       ImportExpression: (node) => {
-        if (node.source.type === 'Literal') check(node.source, true);
+        if (node.source.type === 'Literal') check(node.source, 'lazy');
         else context.report({ node, messageId: 'no', data: { why: 'import() takes a literal path.' } });
       },
-      TSImportType: (node) => check(node.source ?? node.argument?.literal, true),
+      TSImportType: (node) => check(node.source ?? node.argument?.literal, 'type'),
     };
   },
 };

@@ -11,6 +11,9 @@ export function entries() {
     ['.', 'src/index.ts', 'index'],
     ['./core', 'src/core/index.ts', 'core/index'],
     ['./testing', 'src/testing/index.ts', 'testing/index'],
+    ['./encryption', 'src/encryption/index.ts', 'encryption/index'],
+    ['./encryption/file-keys', 'src/encryption/key-stores/file.ts', 'encryption/file-keys'],
+    ['./sharing', 'src/sharing/index.ts', 'sharing/index'],
     ['./server', 'src/server/index.ts', 'server/index'],
     ['./server/node', 'src/server/node.ts', 'server/node'],
   ];

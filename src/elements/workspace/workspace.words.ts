@@ -21,6 +21,11 @@ export const workspaceWords = words('workspace', {
   reflection: 'Reflection',
   'role-swap': 'Swap',
   timeline: 'Timeline',
+  people: 'People and devices',
+  notInYet: (partner: string) => `${partner} is not in yet. What you write waits here.`,
+  invite: (partner: string) => `Invite ${partner}`,
+  readOn: 'Read what is on this device',
+  partsMissing: 'This part of the page has not arrived. Check your connection, then try again.',
   break: 'Break or end',
   ended: 'Parting words',
 });

@@ -1,0 +1,169 @@
+import { TandemError, isTandemError } from '../core/errors.js';
+import type { LogId } from '../core/log/storage.js';
+import { sure } from './bytes.js';
+import { isIn } from './chain.js';
+import type { EncryptedStorage } from './encrypted.js';
+import { type Place, type View, newIdentity, newPlace, openEntering } from './entering.js';
+import type { Identity } from './keyring.js';
+import { parseLink } from './link.js';
+import type { Proved } from './log.js';
+import { parseCode } from './recovery-code.js';
+import { type Ticket, ticketOf } from './secrets.js';
+
+/** Local names of a partnership's logs, of which the own one is a member's. */
+export type LogNames = (me: string) => { readonly pair: LogId; readonly own: LogId };
+
+/** What {@link openMembership} needs. */
+export interface MembershipOptions {
+  readonly storage: EncryptedStorage;
+  readonly names: LogNames;
+  /** Remote names of the logs that a token opens: `GET /logs`. */
+  readonly find: (token: string) => Promise<readonly LogId[]>;
+}
+
+/** Kept on the device from before the first request until it is in: whoever comes again after a crash is the same device. */
+interface Prepared {
+  /** What it is for: a ticket's id, or `start`. */
+  readonly purpose: string;
+  readonly device: Identity;
+  /** Logs that are there. */
+  readonly places: readonly Place[];
+  /** A log of one's own that is to be made. */
+  readonly own?: Place;
+}
+
+/** The ways in: making a partnership, opening a link, using a recovery code. */
+export function openJoining({ storage, names, find }: MembershipOptions) {
+  const { keyring } = storage;
+  const { keys } = keyring;
+  const { pair } = names('');
+  const { look, comeIn, create } = openEntering(storage);
+
+  async function prepare(purpose: string): Promise<Prepared> {
+    const kept = (await keys.get(`join/${pair}`)) as Prepared | undefined;
+    if (kept?.purpose === purpose) return kept;
+    return { purpose, device: await newIdentity(!!keys.extractable), places: [] };
+  }
+
+  async function keep(prepared: Prepared): Promise<Prepared> {
+    await keys.set(`join/${pair}`, prepared);
+    return prepared;
+  }
+
+  /** Remote name of the pair's log, where this device is in. */
+  async function present(): Promise<LogId | undefined> {
+    const row = await keyring.row(pair);
+    if (!row) return undefined;
+    try {
+      const state = await (await storage.log(pair)).catchUp();
+      return isIn(state.devices[row.device.id]) ? row.remote : undefined;
+    } catch (error) {
+      if (isTandemError(error, 'NETWORK_REFUSED')) return undefined; // taken out
+      throw error;
+    }
+  }
+
+  /** The own log first: with the pair's log the device is in. */
+  async function finish(prepared: Prepared, me: string, proved: readonly (readonly [LogId, Place, Proved])[]) {
+    for (const [log, place, from] of proved) {
+      const { version, hash } = from.state;
+      await storage.enter(log, { ...place, device: prepared.device, me, pin: { version, hash } }, from);
+    }
+    await keys.delete(`join/${pair}`);
+  }
+
+  /** Makes a partnership with this device as its first. */
+  async function start(me: string, name: string): Promise<void> {
+    if (await present()) return;
+    const { own } = names(me);
+    let prepared = await prepare(`start ${me}`);
+    const {
+      own: ownPlace = newPlace(),
+      places: [place = newPlace()],
+    } = prepared;
+    prepared = await keep({ ...prepared, own: ownPlace, places: [place] });
+    const ofOwn = await create(ownPlace, prepared.device, { log: own, member: me, name });
+    const ofPair = await create(place, prepared.device, { log: pair, member: me, name });
+    await finish(prepared, me, [
+      [own, ownPlace, ofOwn],
+      [pair, place, ofPair],
+    ]);
+  }
+
+  /** Who it is that is let in, and whether another device of theirs does it. */
+  async function person({ log, state, inside }: View, { id }: Identity, ticket: Ticket): Promise<[string, boolean]> {
+    const known = inside ? state.devices[id] : undefined;
+    const opened = sure(state.tickets[ticket.id]);
+    const member = known?.member ?? opened.member;
+    const by = known?.by ?? sure(state.devices[opened.by]).member;
+    const who =
+      member < state.members.length ? log.reader.member(state, member) : log.reader.about(state, sure(opened.about));
+    const value = await who;
+    return [typeof value === 'string' ? value : String(value.member), by === member];
+  }
+
+  /**
+   * @param link the pair's log, where it is known
+   * @param wanted who uses this page, where it is known
+   */
+  async function enter(ticket: Ticket, link: LogId | undefined, name: string, wanted?: string): Promise<void> {
+    const here = await present();
+    if (here !== undefined && here === link) return;
+    if (here !== undefined) throw other();
+    let prepared = await prepare(ticket.id);
+    const found = await find(ticket.token).catch((error: unknown): readonly LogId[] => {
+      if (isTandemError(error, 'NETWORK_REFUSED')) return []; // used: perhaps by this very device
+      throw error;
+    });
+    const kept = prepared.places.map(({ remote }) => remote);
+    const fresh = [...(link === undefined ? [] : [link]), ...found].filter((log) => !kept.includes(log));
+    prepared = await keep({ ...prepared, places: [...prepared.places, ...[...new Set(fresh)].map(newPlace)] });
+    const { device } = prepared;
+    const logs = new Map<unknown, readonly [Place, View]>();
+    for (const place of prepared.places) {
+      const view = await look(place, device, ticket);
+      const { log } = await view.log.reader.about(view.state, sure(view.state.members[0]));
+      logs.set(log, [place, view]);
+    }
+    const [place, view] = logs.get(pair) ?? [];
+    if (!place || !view) throw other();
+    const [me, again] = await person(view, device, ticket);
+    if (wanted !== undefined && wanted !== me) throw other();
+
+    const { own } = names(me);
+    const proved: [LogId, Place, Proved][] = [];
+    const [ownPlace, ownView] = logs.get(own) ?? [];
+    if (ownPlace && ownView) {
+      proved.push([own, ownPlace, await comeIn(ownView, ownPlace, device, ticket, name)]);
+    } else if (again) {
+      throw new TandemError('NETWORK_FAILED', 'The server does not show the log of this member', { retryable: true });
+    } else if (!(await keyring.row(own))) {
+      const { own: made = newPlace() } = prepared;
+      prepared = await keep({ ...prepared, own: made });
+      const about = { log: own, member: me, name };
+      proved.push([own, made, await create(made, device, about)]);
+    }
+    proved.push([pair, place, await comeIn(view, place, device, ticket, name)]);
+    await finish(prepared, me, proved);
+  }
+
+  return {
+    start,
+
+    async join(text: string, name: string, wanted?: string): Promise<void> {
+      const { log, secret } = await parseLink(text);
+      await enter(await ticketOf(secret), log, name, wanted);
+    },
+
+    async recover(code: string, name: string, wanted?: string): Promise<void> {
+      const ticket = await ticketOf(await parseCode(code));
+      await enter(ticket, undefined, name, wanted).catch((error: unknown) => {
+        if (!/^INVITATION/.test((error as TandemError).code)) throw error;
+        throw new TandemError('RECOVERY_UNKNOWN', 'This recovery code opens nothing', { cause: error });
+      });
+    },
+  };
+}
+
+const other = (): TandemError =>
+  new TandemError('INVITATION_OTHER', 'This is for another partnership or another person');

@@ -1,0 +1,118 @@
+import type { LocalStore } from '../core/log/local-store.js';
+import type { LogId, Version } from '../core/log/storage.js';
+import type { KeyPairs } from './crypto.js';
+
+/**
+ * Where a device keeps its keys: values by name, as `structuredClone` can copy them, `CryptoKey`s among them.
+ * Rejections are `TandemError`s with a `STORAGE_*` code.
+ */
+export interface KeyStore {
+  /** Whether what is set is there after the page or process has ended. */
+  readonly lasts: boolean;
+  /** Set where it can keep only keys that can be read out. Elsewhere nobody can, not even the page itself. */
+  readonly extractable?: true;
+  get(name: string): Promise<unknown>;
+  set(name: string, value: unknown): Promise<void>;
+  delete(name: string): Promise<void>;
+}
+
+/** Keys for this page or process only. */
+export function memoryKeys(): KeyStore {
+  const values = new Map<string, unknown>();
+  return {
+    lasts: false,
+    get: async (name) => values.get(name),
+    set: async (name, value) => void values.set(name, value),
+    delete: async (name) => void values.delete(name),
+  };
+}
+
+/** A device's identity: its keys and their fingerprint. */
+export interface Identity {
+  readonly id: string;
+  readonly keys: KeyPairs;
+}
+
+/** What the device knows about one log. */
+export interface LogRow {
+  /** Random name at the server. */
+  readonly remote: LogId;
+  /** Opens the log at the server for this device. */
+  readonly token: string;
+  readonly device: Identity;
+  /** Id of the member who uses this device. */
+  readonly me: string;
+  /** The log as it was when the device came in: it will never accept another one. */
+  readonly pin: { readonly version: Version; readonly hash: string };
+}
+
+/** What this device has: keys, names of logs, tokens. One object for a page or process. */
+export interface Keyring {
+  readonly keys: KeyStore;
+  readonly local: LocalStore;
+  /** The present time in ms since 1970. */
+  now(): number;
+  /** What is known about a log, by its local name. */
+  row(log: LogId): Promise<LogRow | undefined>;
+  /** Keeps it; the device is in. */
+  setRow(log: LogId, row: LogRow): Promise<void>;
+  /** Forgets a log, its keys and what was proved about it. */
+  forget(log: LogId): Promise<void>;
+  /** What opens a log at the server, by its remote name: for the `token` option of `httpStorage`. */
+  token(remote: LogId): Promise<string | undefined>;
+  /** Lets another token open a log until it is called again: a link's, while the device is not in yet. */
+  use(remote: LogId, token: string | undefined): void;
+}
+
+/** Settings of {@link openKeyring}. */
+export interface KeyringOptions {
+  readonly keys: KeyStore;
+  /** Keeps what was proved about each log, under `sharing/`. */
+  readonly local: LocalStore;
+  /** The clock; the device's own where it is left out. */
+  readonly now?: (() => number) | undefined;
+}
+
+/**
+ * Opens what this device has.
+ *
+ * @example
+ * ```ts
+ * const keyring = openKeyring({ keys: await indexedDbKeys({ name: 'coaching' }), local });
+ * const storage = encrypted(httpStorage({ url, token: keyring.token }), keyring);
+ * ```
+ */
+export function openKeyring({ keys, local, now = Date.now }: KeyringOptions): Keyring {
+  const rows = new Map<LogId, LogRow>();
+  const using = new Map<LogId, string>();
+  return {
+    keys,
+    local,
+    now,
+    async row(log) {
+      // Read anew until it is there: another tab may have joined.
+      const row = rows.get(log) ?? ((await keys.get(`log/${log}`)) as LogRow | undefined);
+      if (row) rows.set(log, row);
+      return row;
+    },
+    async setRow(log, row) {
+      await keys.set(`token/${row.remote}`, row.token);
+      await keys.set(`log/${log}`, row);
+      rows.set(log, row);
+      using.delete(row.remote);
+    },
+    async forget(log) {
+      const row = rows.get(log) ?? ((await keys.get(`log/${log}`)) as LogRow | undefined);
+      if (!row) return;
+      await local.delete(checkpointKey(row.remote, row.device.id));
+      await keys.delete(`log/${log}`);
+      await keys.delete(`token/${row.remote}`);
+      rows.delete(log);
+    },
+    token: async (remote) => using.get(remote) ?? ((await keys.get(`token/${remote}`)) as string | undefined),
+    use: (remote, token) => void (token === undefined ? using.delete(remote) : using.set(remote, token)),
+  };
+}
+
+/** Where a device keeps what it has proved about a log. */
+export const checkpointKey = (remote: LogId, device: string): string => `sharing/${remote}/${device}`;

@@ -1,0 +1,328 @@
+import { TandemError } from '../core/errors.js';
+import { problem } from '../core/log/problems.js';
+import type {
+  AccessChange,
+  AppendOptions,
+  AppendResult,
+  Entry,
+  Json,
+  LogId,
+  LogPage,
+  LogStorage,
+  ReadOptions,
+  StoredEntry,
+  Version,
+} from '../core/log/storage.js';
+import { sure, toText } from './bytes.js';
+import { type ChainState, START, isIn, verify } from './chain.js';
+import { type Author, composeContent } from './compose.js';
+import { type KeyPairs, sha256 } from './crypto.js';
+import { type Envelope, NOTHING, open } from './envelope.js';
+import { type Keyring, type LogRow, checkpointKey } from './keyring.js';
+import { openReader } from './reader.js';
+
+/** Most entries that come along with a conflict. */
+const CONFLICT_PAGE = 500;
+/** A version that no log reaches: an append there only asks whether the ids are known. */
+const NEVER = 2 ** 31 - 1;
+
+/** What is to be appended, and who may use the log from then on. */
+export interface Change {
+  readonly entries: readonly Entry[];
+  readonly access: AccessChange;
+}
+
+/** Who opens a log: a device, or whoever has a link or recovery code. */
+export interface Receiver {
+  readonly id: string;
+  /** Looks once: what it has proved is not kept. */
+  readonly passing?: true;
+  /** Its keys; a ticket's are in the log itself. */
+  keys(state: ChainState): Promise<KeyPairs | undefined>;
+}
+
+/** How far a log was proved. */
+export interface Proved {
+  readonly state: ChainState;
+  /** Proved hashes of entries, by version. */
+  readonly trail: Map<Version, string>;
+}
+
+/** One log, taken apart and proved. Every call waits for the one before. */
+export type OpenLog = ReturnType<typeof openLog>;
+
+/** Opens a log of another storage. Nothing is read yet. */
+export function openLog(
+  storage: LogStorage,
+  { local }: Keyring,
+  remote: LogId,
+  receiver: Receiver,
+  { pin, from }: { readonly pin?: LogRow['pin']; readonly from?: Proved } = {},
+) {
+  let state = from?.state ?? START;
+  const trail = from?.trail ?? new Map<Version, string>([[0, NOTHING]]);
+  if (pin) trail.set(pin.version, pin.hash);
+  const key = checkpointKey(remote, receiver.id);
+  const reader = openReader(remote, receiver);
+  /** What was sent last: sent again as it is, where only the answer was lost. */
+  let attempt: { readonly same: string; readonly entries: readonly Entry[] } | undefined;
+  let unsaved: TandemError | undefined;
+  let queue: Promise<unknown> = Promise.resolve();
+
+  /** Runs when everything asked for before has ended. */
+  function exclusive<T>(run: () => Promise<T>): Promise<T> {
+    const result = queue.then(run);
+    queue = result.catch(() => undefined); // whoever asked for it gets the error
+    return result;
+  }
+
+  /** Takes over what another tab has proved. */
+  async function refresh(): Promise<void> {
+    const saved = (await local.get(key)) as unknown as ChainState | undefined;
+    if (!saved || saved.version <= state.version) return;
+    const known = trail.get(saved.version) ?? saved.hash;
+    if (known !== saved.hash) throw problem('LOG_REWRITTEN', saved.version);
+    state = saved;
+    trail.set(1, saved.root).set(saved.version, saved.hash);
+  }
+
+  /** Remembers how far this log was proved. It is no harm to reading and writing where that cannot be kept. */
+  async function save(): Promise<void> {
+    if (receiver.passing) return;
+    try {
+      const saved = (await local.get(key)) as unknown as ChainState | undefined;
+      if (!saved || saved.version < state.version) await local.set(key, state as unknown as Json);
+      unsaved = undefined;
+    } catch (error) {
+      unsaved = error as TandemError;
+    }
+  }
+
+  /** Goes on from the state as far as the entries are right. */
+  async function advance(entries: readonly (readonly [Envelope, string])[]): Promise<TandemError | undefined> {
+    let { states, error } = await verify(state, entries, receiver.id);
+    for (const [at, { version, hash }] of states.entries()) {
+      const known = trail.get(version) ?? hash;
+      if (known === hash) continue;
+      states = states.slice(0, at);
+      error = problem('LOG_REWRITTEN', version);
+      break;
+    }
+    for (const { version, hash } of states) trail.set(version, hash);
+    const last = states.at(-1);
+    if (last) {
+      state = last;
+      await save();
+    }
+    return error;
+  }
+
+  /** Takes entries apart, up to the first that is none. */
+  async function parse(
+    after: Version,
+    entries: readonly StoredEntry[],
+  ): Promise<{ found: [Envelope, string][]; error?: TandemError }> {
+    const envelopes: Envelope[] = [];
+    let error: TandemError | undefined;
+    for (const entry of entries) {
+      try {
+        if (entry.version !== after + envelopes.length + 1) throw problem('LOG_GAP', after + envelopes.length + 1);
+        envelopes.push(open(entry, remote));
+      } catch (cause) {
+        error = cause as TandemError;
+        break;
+      }
+    }
+    const hashes = await Promise.all(envelopes.map(({ bytes }) => sha256(bytes)));
+    const found = envelopes.map((envelope, at): [Envelope, string] => [envelope, toText(sure(hashes[at]))]);
+    return { found, ...(error && { error }) };
+  }
+
+  /**
+   * Proves a page that came after `after`, which is not above the state.
+   *
+   * @returns what is right of it, and what is wrong with the next one
+   */
+  async function take(after: Version, { entries, head }: LogPage): Promise<{ good: Envelope[]; error?: TandemError }> {
+    const least = Math.max(state.version, pin?.version ?? 0);
+    if (head < least) throw problem('LOG_REWRITTEN', least);
+    if (entries.length === 0 && head > after) throw problem('LOG_GAP', after + 1);
+    const { version } = state;
+    const { found, error: broken } = await parse(after, entries);
+    let error = broken;
+    const good = found.map(([envelope]) => envelope);
+    const old = found.slice(0, Math.max(0, version - after));
+    if (error && good.length < version - after) throw error;
+    await link(after, old);
+    const wrong = await advance(found.slice(old.length));
+    if (wrong) {
+      error = wrong;
+      good.length = state.version - after;
+    }
+    return { good, ...(error && { error }) };
+  }
+
+  /** Proves entries up to the state by the hashes that they lead to: one that is known proves all in front of it. */
+  async function link(after: Version, entries: readonly (readonly [Envelope, string])[]): Promise<void> {
+    const unproved: [Version, string][] = [];
+    let before = trail.get(after);
+    for (let at = after, rest = entries; rest.length > 0;) {
+      for (const [{ previous, version }, hash] of rest) {
+        const known = trail.get(version);
+        if ((before ?? previous) !== previous || (known ?? hash) !== hash) throw problem('LOG_REWRITTEN', version);
+        unproved.push([version, hash]);
+        if (known) for (const [place, proved] of unproved.splice(0)) trail.set(place, proved);
+        before = hash;
+        at = version;
+      }
+      if (unproved.length === 0) return;
+      const page = await storage.read(remote, at);
+      const { found, error } = await parse(at, page.entries.slice(0, state.version - at));
+      if (error) throw error;
+      if (found.length === 0) throw problem('LOG_REWRITTEN', at + 1);
+      rest = found;
+    }
+  }
+
+  /** Proves everything up to a version, or to the end of the log. */
+  async function catchUp(to: Version = Infinity): Promise<void> {
+    while (state.version < to) {
+      const page = await storage.read(remote, state.version);
+      const { error } = await take(state.version, page);
+      if (error) throw error;
+      if (state.version >= page.head) return;
+    }
+  }
+
+  /** What proved entries say, up to the first that cannot be read. */
+  async function readable(good: readonly Envelope[], error?: TandemError): Promise<StoredEntry[]> {
+    // The keys to old entries come with the newest wrap.
+    if (good.some(({ kind, epoch }) => kind === 0 && epoch > (state.wrap?.epoch ?? 0))) await catchUp();
+    const told = await reader.read(state, good);
+    const wrong = told.error ?? error;
+    if (told.entries.length === 0 && wrong) throw wrong;
+    return told.entries;
+  }
+
+  async function read(after: Version, { limit, ...options }: ReadOptions = {}): Promise<LogPage> {
+    await refresh();
+    await catchUp(after);
+    const page = await storage.read(remote, after, { ...options, ...(limit !== undefined && { limit }) });
+    const { good, error } = await take(after, page);
+    return { entries: await readable(good, error), head: page.head };
+  }
+
+  /** Somebody says that these ids are in the log: where they are not, that is not this log. */
+  async function confirm(versions: readonly Version[], ids: readonly string[]): Promise<AppendResult> {
+    const [first, last] = [Math.min(...versions), Math.max(...versions)];
+    const found = new Map<string, Version>();
+    await catchUp(last);
+    for (let at = first - 1; at < last && at >= 0;) {
+      const page = await storage.read(remote, at, { limit: last - at });
+      const { good } = await take(at, page);
+      if (good.length === 0) break;
+      for (const { id, version } of good) found.set(id, version);
+      at += good.length;
+    }
+    if (ids.some((id, at) => found.get(id) !== versions[at])) throw problem('LOG_REWRITTEN', last);
+    return { status: 'appended', versions, known: true };
+  }
+
+  async function author(): Promise<Author> {
+    const keys = await receiver.keys(state);
+    if (!keys || !isIn(state.devices[receiver.id])) throw keysMissing();
+    return { id: receiver.id, key: keys.sign.privateKey };
+  }
+
+  async function encryptAll(entries: readonly Entry[]): Promise<readonly Entry[]> {
+    const same = JSON.stringify([state.hash, entries]);
+    if (attempt?.same === same) return attempt.entries;
+    // Only half of a joining is here: what is written now would be open to the link.
+    if (state.joining) throw problem('LOG_GAP', state.version + 1);
+    const [by, content] = [await author(), await reader.contentKey(state, state.epochs.length)];
+    const made: Entry[] = [];
+    let last = state;
+    for (const entry of entries) {
+      const sealed = await composeContent(remote, last, by, content, entry);
+      const version = last.version + 1;
+      const hash = toText(await sha256(open({ ...sealed, version }, remote).bytes));
+      last = { ...last, version, hash };
+      made.push(sealed);
+    }
+    attempt = { same, entries: made };
+    return made;
+  }
+
+  /** Sends entries that follow the state, and takes them over where they were stored as they are. */
+  async function send(entries: readonly Entry[], options?: AppendOptions): Promise<AppendResult> {
+    const after = state.version;
+    const result = await storage.append(remote, after, entries, options);
+    if (result.status === 'conflict') return result;
+    const ids = entries.map(({ id }) => id);
+    if (result.known) return confirm(result.versions, ids);
+    if (result.versions.some((version, at) => version !== after + at + 1)) throw problem('LOG_GAP', after + 1);
+    const { found } = await parse(
+      after,
+      entries.map((entry, at) => ({ ...entry, version: after + at + 1 })),
+    );
+    const error = await advance(found);
+    if (error) throw error;
+    return result;
+  }
+
+  async function append(expected: Version, entries: readonly Entry[], options?: AppendOptions): Promise<AppendResult> {
+    await refresh();
+    await catchUp(expected);
+    if (state.version !== expected) {
+      const ids = entries.map(({ id }) => id);
+      const asked = ids.map((id) => ({ id, body: null }));
+      const result = await storage.append(remote, NEVER, asked, options?.signal && { signal: options.signal });
+      if (result.status === 'appended') return confirm(result.versions, ids);
+      return { status: 'conflict', newer: await read(expected, { limit: CONFLICT_PAGE }) };
+    }
+    const result = await send(await encryptAll(entries), options);
+    if (result.status === 'appended') return result;
+    const { head } = result.newer;
+    // An answer may leave out what came after; reading does not.
+    const { good, error } = await take(
+      expected,
+      head > expected && result.newer.entries.length === 0 ? await storage.read(remote, expected) : result.newer,
+    );
+    return { status: 'conflict', newer: { entries: await readable(good, error), head } };
+  }
+
+  return {
+    remote,
+    receiver,
+    reader,
+    proved: (): Proved => ({ state, trail }),
+    unsaved: () => unsaved,
+    read: (after: Version, options?: ReadOptions) => exclusive(() => read(after, options)),
+    append: (expected: Version, entries: readonly Entry[], options?: AppendOptions) =>
+      exclusive(() => append(expected, entries, options)),
+    /** What is proved by now, here or in another tab. */
+    present: () =>
+      exclusive(async () => {
+        await refresh();
+        return state;
+      }),
+    /** Proves the log to its end. */
+    catchUp: () =>
+      exclusive(async () => {
+        await refresh();
+        await catchUp();
+        return state;
+      }),
+    /** Appends what is made for the present state; nothing, where that is nothing. Tells whether others were faster. */
+    send: (make: (state: ChainState) => Promise<Change | undefined>): Promise<boolean> =>
+      exclusive(async () => {
+        const change = await make(state);
+        if (!change) return true;
+        const result = await send(change.entries, { access: change.access });
+        return result.status === 'appended' && !result.known;
+      }),
+  };
+}
+
+export const keysMissing = (): TandemError =>
+  new TandemError('ENCRYPTION_KEYS_MISSING', 'This device has no keys to the log');

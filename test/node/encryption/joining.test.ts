@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { PAGE, names, openDevice, openPair, texts, write } from './world.js';
+
+describe('joining', () => {
+  it('lets the partner in by a link, and each reads what the other writes', async () => {
+    const { ana, ben } = await openPair();
+    await write(ana, 'hello');
+    await write(ben, 'good morning');
+    assert.deepEqual(await texts(ana), ['ana: hello', 'ben: good morning']);
+    assert.deepEqual(await texts(ben), ['ana: hello', 'ben: good morning']);
+    const [a, b] = [await ana.membership.view(), await ben.membership.view()];
+    assert.equal(a.safetyNumber, b.safetyNumber);
+    assert.match(a.safetyNumber ?? '', /^(\d{5} ){5}\d{5}$/);
+    assert.deepEqual([a.state, a.me, b.state, b.me], ['shared', 'ana', 'shared', 'ben']);
+  });
+
+  it('lets a second device of one person in, with both logs', async () => {
+    const { world, ana, ben } = await openPair();
+    await write(ben, 'mine alone', names('ben').own);
+    const { link } = await ben.membership.invite('ben', PAGE);
+    const tablet = openDevice(world);
+    await tablet.membership.join(link, 'Tablet of Ben');
+    assert.deepEqual(await texts(tablet, names('ben').own), ['ben: mine alone']);
+    await write(tablet, 'from the tablet');
+    assert.deepEqual(await texts(ana), ['ben: from the tablet']);
+    const { devices } = await ana.membership.view();
+    assert.deepEqual(
+      devices.map(({ member, name, letInBy, isThis }) => [member, name, letInBy, isThis]),
+      [
+        ['ana', 'Laptop of Ana', 'ana', true],
+        ['ben', 'Laptop of Ben', 'ana', false],
+        ['ben', 'Tablet of Ben', 'ben', false],
+      ],
+    );
+  });
+
+  it('recovers by a code, once', async () => {
+    const { world, ana, ben } = await openPair();
+    await write(ben, 'mine alone', names('ben').own);
+    const code = await ben.membership.createRecoveryCode();
+    await write(ana, 'later');
+    const found = openDevice(world);
+    await found.membership.recover(` ${code.toLowerCase().replaceAll('-', ' ')} `, 'New phone');
+    assert.deepEqual(await texts(found), ['ana: later']);
+    assert.deepEqual(await texts(found, names('ben').own), ['ben: mine alone']);
+    const again = openDevice(world);
+    await assert.rejects(again.membership.recover(code, 'Thief'), { code: 'RECOVERY_UNKNOWN' });
+    assert.equal((await found.membership.view()).canRecover, false);
+  });
+
+  it('takes a device out', async () => {
+    const { ana, ben } = await openPair();
+    await write(ana, 'before');
+    await texts(ben);
+    const { devices } = await ana.membership.view();
+    await ana.membership.removeDevice(devices[1]!.id);
+    await write(ana, 'after');
+    await assert.rejects(texts(ben), { code: 'NETWORK_REFUSED' });
+  });
+});
