@@ -108,8 +108,10 @@ export function openJoining({ storage, names, find }: MembershipOptions) {
    */
   async function enter(ticket: Ticket, link: LogId | undefined, name: string, wanted?: string): Promise<void> {
     const here = await present();
-    if (here !== undefined && here === link) return;
-    if (here !== undefined) throw other();
+    if (here !== undefined) {
+      if ((link ?? here) !== here) throw other();
+      return keys.delete(`join/${pair}`); // in already; an attempt before may have broken off at its very end
+    }
     let prepared = await prepare(ticket.id);
     const found = await find(ticket.token).catch((error: unknown): readonly LogId[] => {
       if (isTandemError(error, 'NETWORK_REFUSED')) return []; // used: perhaps by this very device

@@ -52,7 +52,7 @@ export interface Membership {
   start(me: string, device: string): Promise<void>;
   /** Opens a link. @param me who uses this page, where that is known. Rejects with `INVITATION_*`. */
   join(link: string, device: string, me?: string): Promise<void>;
-  /** Uses a recovery code up. Rejects with `RECOVERY_*`. */
+  /** Uses a recovery code up; does nothing where this device is in. Rejects with `RECOVERY_*`. */
   recover(code: string, device: string, me?: string): Promise<void>;
   /** Makes a link for the partner (also for one who has lost all devices), or for oneself on another device. */
   invite(member: string, page: string): Promise<MemberInvitation & { readonly link: string }>;
