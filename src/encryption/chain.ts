@@ -227,6 +227,12 @@ export const recoveriesOf = ({ tickets }: ChainState, member: number): string[] 
     .filter(([, { kind, member: whose, ended }]) => kind === 'recovery' && whose === member && !ended)
     .map(([id]) => id);
 
+/** Invitations that nobody has used in time. */
+export const expired = ({ tickets }: ChainState, now: number): string[] =>
+  Object.entries(tickets)
+    .filter(([, { ended, until }]) => !ended && until !== undefined && !(Date.parse(until) > now))
+    .map(([id]) => id);
+
 const keysAreRight = async ({ sign, dh }: PublicKeys): Promise<boolean> =>
   !!(await publicKey(sign, 'sign')) && !!(await publicKey(dh, 'dh'));
 

@@ -36,12 +36,6 @@ export const epoch =
   async (state) =>
     (await nextEpoch(log, state, secrets, removed, closed)).control;
 
-/** Invitations that nobody has used in time. */
-export const expired = ({ tickets }: ChainState, now: number): string[] =>
-  Object.entries(tickets)
-    .filter(([, { ended, until }]) => !ended && until !== undefined && !(Date.parse(until) > now))
-    .map(([id]) => id);
-
 /** What a change is decided with. */
 export interface Present {
   readonly log: OpenLog;

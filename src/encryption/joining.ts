@@ -2,24 +2,13 @@ import { TandemError, isTandemError } from '../core/errors.js';
 import type { LogId } from '../core/log/storage.js';
 import { sure } from './bytes.js';
 import { isIn } from './chain.js';
-import type { EncryptedStorage } from './encrypted.js';
 import { type Place, type View, newIdentity, newPlace, openEntering } from './entering.js';
 import type { Identity } from './keyring.js';
 import { parseLink } from './link.js';
 import type { Proved } from './log.js';
+import type { MembershipOptions } from './membership.js';
 import { parseCode } from './recovery-code.js';
 import { type Ticket, ticketOf } from './secrets.js';
-
-/** Local names of a partnership's logs, of which the own one is a member's. */
-export type LogNames = (me: string) => { readonly pair: LogId; readonly own: LogId };
-
-/** What {@link openMembership} needs. */
-export interface MembershipOptions {
-  readonly storage: EncryptedStorage;
-  readonly names: LogNames;
-  /** Remote names of the logs that a token opens: `GET /logs`. */
-  readonly find: (token: string) => Promise<readonly LogId[]>;
-}
 
 /** Kept on the device from before the first request until it is in: whoever comes again after a crash is the same device. */
 interface Prepared {

@@ -167,7 +167,7 @@ describe('a malicious server', () => {
     await ben.membership.createRecoveryCode();
     await ben.membership.createRecoveryCode(); // replaces one: a new epoch
     malice.read = changing((entry) => {
-      const text = Buffer.from(String(entry.body), 'base64url').toString('latin1');
+      const text = Buffer.from(entry.body as string, 'base64url').toString('latin1');
       if (!text.includes('"wraps"')) return entry;
       const changed = text.replace(/("wraps":\{"[\w-]+":")(.)/, (_, front: string, sign: string) => {
         return front + (sign === 'A' ? 'B' : 'A');
