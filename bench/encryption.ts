@@ -1,6 +1,6 @@
 import { memory, memoryLocal } from '../src/storage/memory.js';
 import { encrypted, memoryKeys, openKeyring, openMembership } from '../src/encryption/index.js';
-import { tokenHash } from '../src/encryption/secrets.js';
+import { tokenHash } from '../src/encryption/tickets.js';
 
 /**
  * How long a new device takes to join a log of 10,000 entries and to read it: `node --import tsx bench/encryption.ts`.

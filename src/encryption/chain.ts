@@ -1,9 +1,8 @@
 import type { TandemError } from '../core/errors.js';
 import { problem } from '../core/log/problems.js';
 import type { Version } from '../core/log/storage.js';
-import { bytesOf, utf8, sure } from './bytes.js';
-import type { Control, EpochStarted, NewTicket } from './controls.js';
-import { readControl } from './controls.js';
+import { bytesOf, sure, utf8 } from './bytes.js';
+import { type Control, type EpochStarted, type NewTicket, readControl } from './controls.js';
 import { type PublicKeys, deviceId, publicKey, signed } from './crypto.js';
 import { type Envelope, NOTHING } from './envelope.js';
 

@@ -1,8 +1,8 @@
 import type { Entry, LogId } from '../core/log/storage.js';
-import type { Bytes } from './bytes.js';
-import { toText } from './bytes.js';
+import { composeControl, nextEpoch } from './books.js';
+import { type Bytes, toText } from './bytes.js';
 import { type ChainState, verify } from './chain.js';
-import { type Author, composeControl, nextEpoch } from './compose.js';
+import type { Author } from './compose.js';
 import type { Control } from './controls.js';
 import { sha256 } from './crypto.js';
 import { open } from './envelope.js';

@@ -8,7 +8,7 @@ import { parseLink } from './link.js';
 import type { Proved } from './log.js';
 import type { MembershipOptions } from './membership.js';
 import { parseCode } from './recovery-code.js';
-import { type Ticket, ticketOf } from './secrets.js';
+import { type Ticket, ticketOf } from './tickets.js';
 
 /** Kept on the device from before the first request until it is in: whoever comes again after a crash is the same device. */
 interface Prepared {

@@ -1,5 +1,5 @@
 import { TandemError } from '../core/errors.js';
-import { type Bytes, concat, bytesOf, same, toText } from './bytes.js';
+import { type Bytes, bytesOf, concat, same, toText } from './bytes.js';
 import { sha256 } from './crypto.js';
 
 /** What a link says. */

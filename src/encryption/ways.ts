@@ -1,15 +1,14 @@
-import { randomBytes } from './crypto.js';
+import { sealAbout } from './books.js';
 import { sure } from './bytes.js';
 import { type ChainState, expired, isIn, recoveriesOf, without } from './chain.js';
 import { type Make, type Present, change, epoch } from './changes.js';
-import { sealAbout } from './compose.js';
+import { randomBytes } from './crypto.js';
 import { openJoining } from './joining.js';
 import { formatLink } from './link.js';
 import type { OpenLog } from './log.js';
 import type { Membership, MembershipOptions } from './membership.js';
 import { formatCode } from './recovery-code.js';
-import { ticketOf, tokenHash } from './secrets.js';
-import { newTicket } from './tickets.js';
+import { newTicket, ticketOf, tokenHash } from './tickets.js';
 
 /** How long an invitation is open, in days. */
 const DAYS = 7;

@@ -4,7 +4,7 @@
  */
 import type { EncryptedStorage, KeyStore, Membership } from '../../../src/encryption/index.js';
 import { encrypted, indexedDbKeys, openKeyring, openMembership } from '../../../src/encryption/index.js';
-import { tokenHash } from '../../../src/encryption/secrets.js';
+import { tokenHash } from '../../../src/encryption/tickets.js';
 import { indexedDb, indexedDbLocal } from '../../../src/storage/indexeddb.js';
 
 /** A device of somebody, on databases of this name; `server` names the database that stands for the server. */

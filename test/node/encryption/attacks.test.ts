@@ -3,11 +3,13 @@ import { describe, it } from 'node:test';
 import type { TandemErrorCode } from '../../../src/core/errors.js';
 import type { AppendResult, StoredEntry } from '../../../src/core/log/storage.js';
 import { memory } from '../../../src/storage/memory.js';
-import { composeContent, composeControl, nextEpoch, sealAbout } from '../../../src/encryption/compose.js';
-import { aesKey, publicOf, randomBytes, sign } from '../../../src/encryption/crypto.js';
-import { joinProof } from '../../../src/encryption/chain.js';
+import { composeControl, nextEpoch, sealAbout } from '../../../src/encryption/books.js';
 import { toText } from '../../../src/encryption/bytes.js';
-import { tokenHash } from '../../../src/encryption/secrets.js';
+import { joinProof } from '../../../src/encryption/chain.js';
+import { composeContent } from '../../../src/encryption/compose.js';
+import { aesKey, randomBytes, sign } from '../../../src/encryption/crypto.js';
+import { publicOf } from '../../../src/encryption/key-pairs.js';
+import { tokenHash } from '../../../src/encryption/tickets.js';
 import {
   type Malice,
   changing,

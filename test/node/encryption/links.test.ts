@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { ticketReceiver } from '../../../src/encryption/tickets.js';
-import { formatCode, parseCode } from '../../../src/encryption/recovery-code.js';
+import { composeControl } from '../../../src/encryption/books.js';
+import { toText } from '../../../src/encryption/bytes.js';
+import { joinProof } from '../../../src/encryption/chain.js';
+import { series } from '../../../src/encryption/changes.js';
+import { sign } from '../../../src/encryption/crypto.js';
+import { publicOf } from '../../../src/encryption/key-pairs.js';
 import { formatLink, isLink, parseLink } from '../../../src/encryption/link.js';
 import { openLog } from '../../../src/encryption/log.js';
-import { ticketOf } from '../../../src/encryption/secrets.js';
-import { toText } from '../../../src/encryption/bytes.js';
+import { formatCode, parseCode } from '../../../src/encryption/recovery-code.js';
+import { ticketOf, ticketReceiver } from '../../../src/encryption/tickets.js';
 import { remoteOf, smuggle, stateOf } from './attack.js';
-import { series } from '../../../src/encryption/changes.js';
-import { joinProof } from '../../../src/encryption/chain.js';
-import { publicOf, sign } from '../../../src/encryption/crypto.js';
-import { composeControl } from '../../../src/encryption/compose.js';
 import { stranger } from './attack.js';
 import { PAGE, PAIR, type TestDevice, type World, names, openDevice, openPair, texts, write } from './world.js';
 
