@@ -1,4 +1,4 @@
-import { html, render } from 'lit';
+import { html, nothing, render } from 'lit';
 import { type Rhythm, isTandemError } from '../src/core/index.js';
 import type { SampleStage } from '../src/testing/samples.js';
 import { type Person, me, onReplaced, openPair, replacePair } from './pair.js';
@@ -64,6 +64,8 @@ function greet(): void {
   }
 }
 
+const isShared = 'shared' in document.body.dataset;
+
 const whoAmI = () =>
   document.querySelector('[data-me="me"]')
     ? html`<div class="demo-group" role="group" aria-label="Who am I">
@@ -80,7 +82,7 @@ const whoAmI = () =>
             </button>`,
         )}
       </div>`
-    : html`<div class="demo-group"><span>Both at once</span></div>`;
+    : html`<div class="demo-group"><span>${isShared ? 'Open it in two browsers' : 'Both at once'}</span></div>`;
 
 const sampleData = () =>
   html`<div class="demo-group" role="group" aria-label="Sample data">
@@ -152,20 +154,27 @@ function draw(): void {
           draw();
         }}
       >
-        Sample data
+        ${isShared ? 'Colours' : 'Sample data'}
       </button>
-      <div id="demo-more" class="demo-more" ?hidden=${!unfolded && !wide.matches}>${sampleData()} ${appearance()}</div>
+      <div id="demo-more" class="demo-more" ?hidden=${!unfolded && !wide.matches}>
+        ${isShared ? nothing : sampleData()} ${appearance()}
+      </div>
       <p class="demo-said" role="status">${said}</p>
     </div>`,
     place,
   );
 }
 
-/** Starts a page of the demo. */
-export async function startPage(): Promise<void> {
-  greet();
+/** Draws the demo's own controls. */
+export function drawBar(): void {
   draw();
   wide.addEventListener('change', draw);
+}
+
+/** Starts a page of the demo that shows the pair in this browser. */
+export async function startPage(): Promise<void> {
+  greet();
+  drawBar();
   onReplaced(() => {
     said = 'Everything was replaced in another tab.';
     draw();

@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process';
 import { parseArgs } from 'node:util';
-import { buildDemo, serveDemo } from './lib/demo.mjs';
+import { buildDemo, openSync, serveDemo } from './lib/demo.mjs';
 import { seconds } from './lib/run.mjs';
 
-const usage = `Usage: npm start -- [--port 4173] [--no-open]
+const usage = `Usage: npm start -- [--port 4173] [--data demo-data] [--no-open]
 
   --port      where to serve; a busy port is passed over for the next free one (default: PORT, else 4173)
+  --data      where the sync server keeps its logs: a folder, postgres://…, or memory
+              (default: DATABASE_URL, else the folder demo-data)
   --no-open   does not open the browser`;
 
 function readOptions() {
@@ -13,6 +15,7 @@ function readOptions() {
     const { values } = parseArgs({
       options: {
         port: { type: 'string', default: process.env.PORT || '4173' },
+        data: { type: 'string', default: process.env.DATABASE_URL || 'demo-data' },
         'no-open': { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
@@ -41,6 +44,10 @@ function open(address) {
   child.unref();
 }
 
+/** An address of a database has a password in it. */
+const nameOf = (data) =>
+  data.startsWith('postgres') ? 'PostgreSQL' : data === 'memory' ? 'memory' : `the folder ${data}`;
+
 const options = readOptions();
 if (options.help) {
   console.log(usage);
@@ -52,14 +59,26 @@ const begun = performance.now();
 const contents = await buildDemo();
 console.log(`Built in ${seconds(begun)}; nothing was written to disk.`);
 
-const { origin, port } = await serveDemo(contents, options.port);
+const sync = await openSync(options.data).catch((error) => {
+  console.error(`The sync server cannot be opened: ${error.message}`);
+  process.exit(1);
+});
+const demo = await serveDemo(contents, options.port, sync);
+const { origin, port } = demo;
 if (port !== options.port && options.port !== 0) console.log(`Port ${options.port} is busy, so it is on ${port}.`);
 console.log(`
   ${origin}/                    the home page, with the next step in a narrow column
   ${origin}/coaching.html       the whole workspace
   ${origin}/side-by-side.html   both partners on one page, live
+  ${origin}/shared.html         two people on two machines: start in one browser, open the invitation in another
 
-"Fill in sample data" at the top of each page puts a believable pair there, "Erase everything" takes it away again.
-Everything is kept in your browser (IndexedDB), on this machine alone. Ctrl+C ends it.
+"Fill in sample data" at the top of the first three puts a believable pair there, "Erase everything" takes it away again;
+all of it is kept in your browser (IndexedDB), on this machine alone. What is shared goes, encrypted, through the sync
+server at ${origin}/sync, which keeps it in ${nameOf(options.data)}. Ctrl+C ends it.
 `);
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.once(signal, () => {
+    void demo.close().then(() => process.exit(0));
+  });
+}
 if (!options['no-open']) open(origin);

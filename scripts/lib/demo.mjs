@@ -2,8 +2,8 @@ import { readFile, readdir } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { basename, extname, join } from 'node:path';
 import { build } from 'esbuild';
+import { asShippedInEsbuild } from './as-shipped.mjs';
 import { root } from './files.mjs';
-import { minifyTemplatesInEsbuild } from './minify-templates.mjs';
 
 const folder = join(root, 'demo');
 const TYPES = {
@@ -46,7 +46,7 @@ async function readPage(name) {
 
 /** Builds the demo in memory: every script of its pages, and the pages. Answers with contents by path. */
 export async function buildDemo() {
-  const entries = ['early', 'home', 'coaching', 'side-by-side'];
+  const entries = ['early', 'home', 'coaching', 'side-by-side', 'shared'];
   const { outputFiles } = await build({
     entryPoints: entries.map((name) => join(folder, `${name}.ts`)),
     outdir: folder,
@@ -58,7 +58,7 @@ export async function buildDemo() {
     sourcemap: true,
     tsconfig: join(root, 'tsconfig.json'),
     // As it is shipped, so that the end-to-end tests see what a page gets.
-    plugins: [minifyTemplatesInEsbuild],
+    plugins: [asShippedInEsbuild],
     legalComments: 'none',
     logLevel: 'warning',
     write: false,
@@ -72,14 +72,44 @@ export async function buildDemo() {
   return contents;
 }
 
+/** Where the sync server is on the demo's own address, so that no page needs to be let in from elsewhere. */
+const SYNC = '/sync';
+
 /**
- * Serves a built demo on this machine. A busy port is passed over for the next free one; 0 takes any.
+ * Opens the sync server that comes with the demo.
+ *
+ * @param database `postgres://…`, a folder, or `memory`
+ * @returns a listener for its requests, and a way to end it.
+ */
+export async function openSync(database) {
+  const { tsImport } = await import('tsx/esm/api');
+  const { createSyncHandler, sqlLog } = await tsImport('../../src/server/index.ts', import.meta.url);
+  const { nodeListener, openDatabase } = await tsImport('../../src/server/node.ts', import.meta.url);
+  const log = await sqlLog(await openDatabase(database));
+  const handler = createSyncHandler({ log, basePath: SYNC });
+  return {
+    listener: nodeListener(handler),
+    close: async () => {
+      handler.close();
+      await log.close();
+    },
+  };
+}
+
+/**
+ * Serves a built demo on this machine, with a sync server where one is given. A busy port is passed over for the next
+ * free one; 0 takes any.
  *
  * @returns its address, and a way to end it.
  */
-export async function serveDemo(contents, port = 0) {
-  const server = createServer(({ url, method }, response) => {
+export async function serveDemo(contents, port = 0, sync = undefined) {
+  const server = createServer((request, response) => {
+    const { url, method } = request;
     const { pathname } = new URL(url ?? '/', 'http://localhost');
+    if (sync && pathname.startsWith(`${SYNC}/`)) {
+      void sync.listener(request, response);
+      return;
+    }
     const content = contents.get(pathname);
     if (content === undefined || (method !== 'GET' && method !== 'HEAD')) {
       response.writeHead(content ? 405 : 404, { ...HEADERS, 'content-type': 'text/plain; charset=utf-8' });
@@ -109,9 +139,10 @@ export async function serveDemo(contents, port = 0) {
   return {
     origin: `http://127.0.0.1:${server.address().port}`,
     port: server.address().port,
-    close: () => {
+    close: async () => {
+      await sync?.close();
       server.closeAllConnections();
-      return new Promise((done) => server.close(done));
+      await new Promise((done) => server.close(done));
     },
   };
 }

@@ -13,6 +13,9 @@ export function entries() {
     ['./testing', 'src/testing/index.ts', 'testing/index'],
     ['./encryption', 'src/encryption/index.ts', 'encryption/index'],
     ['./encryption/file-keys', 'src/encryption/key-stores/file.ts', 'encryption/file-keys'],
+    ['./sharing', 'src/sharing/index.ts', 'sharing/index'],
+    ['./server', 'src/server/index.ts', 'server/index'],
+    ['./server/node', 'src/server/node.ts', 'server/node'],
   ];
   for (const source of walk('src/storage', isModule)) {
     const name = /^src\/storage\/([^/]+?)(?:\.ts|\/index\.ts)$/.exec(source)?.[1];
@@ -28,3 +31,6 @@ export function entries() {
   }
   return found.map(([name, source, output]) => ({ name, source, output }));
 }
+
+/** The programs that the package brings: their sources, and the paths inside dist without an extension. */
+export const programs = () => [{ source: 'src/server/bin.ts', output: 'server/bin' }];

@@ -68,6 +68,8 @@ export * from './views/progress.js';
 export * from './views/timeline.js';
 
 // How it is kept
+export { backoff } from './log/backoff.js';
+export type { BackoffOptions } from './log/backoff.js';
 export { openReplica } from './log/replica.js';
 export type * from './log/replica-types.js';
 export type { LogLanguage } from './log/language.js';

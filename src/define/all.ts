@@ -1,2 +1,5 @@
+import './devices.js';
+import './invite.js';
 import './partnership.js';
+import './recovery.js';
 import './workspace.js';

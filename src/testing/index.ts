@@ -10,3 +10,4 @@ export { logStorageConformance, type LogStorageConformanceOptions } from './conf
 export { fakeClock, fakeIds, type FakeClock } from './fakes.js';
 export { faulty, type Fault, type FaultyOperation } from './faulty.js';
 export * from './samples.js';
+export { fakeRecoveryCode, fakeSharing, type FakeSharing, type FakeSharingOptions } from './sharing.js';

@@ -1,4 +1,5 @@
 import {
+  type ConnectionStatus,
   type CommandInput,
   type LocalStore,
   type LogStorage,
@@ -77,6 +78,38 @@ export async function fromTheFuture({ storage }: Pick<Stage, 'storage'>): Promis
     facts: [{ type: 'future.happened', v: 1 }],
   };
   await storage.append(log, head, [{ id: 'future', body }]);
+}
+
+/** A storage on another machine, reached as a test or story says. */
+export interface Remote {
+  readonly storage: LogStorage;
+  /** From now on the way to it is like this. */
+  become(status: ConnectionStatus): void;
+}
+
+/** Makes a storage one that others share, with a way to it. */
+export function remote(
+  inner: LogStorage,
+  status: ConnectionStatus = { state: 'online', lastHeard: undefined },
+): Remote {
+  const listeners = new Set<() => void>();
+  const connection = {
+    getSnapshot: () => status,
+    subscribe(listener: () => void) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+  const shared = lasting(inner, true);
+  return {
+    storage: new Proxy(shared, {
+      get: (target, key): unknown => (key === 'connection' ? connection : Reflect.get(target, key)),
+    }),
+    become(next) {
+      status = next;
+      for (const listener of [...listeners]) listener();
+    },
+  };
 }
 
 /** A storage that had to make do with memory. */

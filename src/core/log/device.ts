@@ -1,4 +1,4 @@
-import type { TandemError } from '../errors.js';
+import type { TandemError, TandemErrorCode } from '../errors.js';
 import { storageError } from './problems.js';
 import type { Queued } from './rebase.js';
 import type { AttentionItem, Receipt, ReplicaOptions } from './replica-types.js';
@@ -19,6 +19,8 @@ export interface Item<Document, Command, Fact, Refusal> extends Queued {
   tray: AttentionItem<Command, Refusal> | undefined;
   /** It has a row, though maybe an older one. */
   durable: boolean;
+  /** Why the storage will never take it: it is about to get into the tray. */
+  rejected: TandemErrorCode | undefined;
   /** Why its row could not be written. */
   error: TandemError | undefined;
   /** What follows from it on top of those before it; missing while it is held back. */
@@ -66,15 +68,16 @@ export function openDevice<Document, Command extends { readonly id: string }, Fa
   }
 
   function read([key, value]: readonly [string, Json]): Row {
-    const row = (value ?? {}) as { readonly [Key in keyof Row | 'kind' | 'reason' | 'behind']?: Json };
-    const { kind, reason, behind, follows } = row;
+    const row = (value ?? {}) as { readonly [Key in keyof Row | 'kind' | 'reason' | 'behind' | 'code']?: Json };
+    const { kind, reason, behind, code, follows } = row;
     const command = revive(row.command);
     const item = {
       key,
       session: row.session as string,
       order: Number.isSafeInteger(row.order) ? Number(row.order) : 0,
-      follows: typeof follows === 'string' ? follows : undefined,
+      follows: isText(follows) ? follows : undefined,
       durable: true,
+      rejected: undefined,
       error: undefined,
       facts: undefined,
       after: language.empty,
@@ -83,10 +86,13 @@ export function openDevice<Document, Command extends { readonly id: string }, Fa
     if (command && key === keyOf(command)) {
       const { id } = command;
       if (kind === undefined) return { ...item, command, tray: undefined };
-      if (kind === 'refused' && reason != null)
-        return { ...item, command, tray: { kind, id, command, reason: reason as Refusal } };
-      if (kind === 'behind' && typeof behind === 'string')
-        return { ...item, command, tray: { kind, id, command, behind } };
+      const why =
+        kind === 'refused'
+          ? reason != null && { reason }
+          : kind === 'rejected'
+            ? isText(code) && { code }
+            : kind === 'behind' && isText(behind) && { behind };
+      if (why) return { ...item, command, tray: { kind, id, command, ...why } as AttentionItem<Command, Refusal> };
     }
     return { ...item, command: { id: key } as Command, tray: { kind: 'unreadable', id: key, raw: value } };
   }
@@ -147,3 +153,5 @@ export function openDevice<Document, Command extends { readonly id: string }, Fa
       enqueue(() => local.set(snapshotKey, packSnapshot(language.snapshotFormat, snapshot))),
   };
 }
+
+const isText = (value: unknown): value is string => typeof value === 'string';

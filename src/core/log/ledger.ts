@@ -108,6 +108,7 @@ export function openLedger<Document, Command extends { readonly id: string }, Fa
       follows: pending().findLast((each) => each.session === session)?.command.id,
       tray: undefined,
       durable: false,
+      rejected: undefined,
       error: undefined,
       facts,
       after,
@@ -132,7 +133,8 @@ export function openLedger<Document, Command extends { readonly id: string }, Fa
     const { ids } = read;
     const { items, broken } = state;
     const hold = !!error;
-    if (ids.size !== state.confirmed.version || hold !== state.hold || !state.loaded) {
+    const stuck = items.some(({ tray, rejected }) => rejected && !tray);
+    if (stuck || ids.size !== state.confirmed.version || hold !== state.hold || !state.loaded) {
       const left = items.filter(({ command }) => !ids.has(command.id));
       const queue = left.filter(({ tray }) => !tray);
       const outcomes = rebase(language, read.document, queue, (id) => ids.has(id), hold);

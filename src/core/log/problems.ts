@@ -6,7 +6,7 @@ import type { Version } from './storage.js';
 export const storageError = (error: unknown): TandemError =>
   isTandemError(error)
     ? error
-    : new TandemError('STORAGE_FAILED', 'A store failed in a way it should not.', { retryable: true, cause: error });
+    : new TandemError('STORAGE_FAILED', 'A store failed.', { retryable: true, cause: error });
 
 /** The log cannot be followed past `version`. */
 export const problem = (code: TandemErrorCode, version: Version, cause?: unknown): TandemError =>
@@ -21,11 +21,18 @@ export const isProblem = (error: unknown): error is TandemError =>
 
 /** A command that was refused: at once, so that nothing was kept, or later, so that it is in the attention tray. */
 export const refused = (item: AttentionItem<unknown, unknown>, attention: boolean): TandemError => {
-  const { id, reason, behind } = item as { readonly id: string; readonly reason?: unknown; readonly behind?: string };
-  return new TandemError('COMMAND_REFUSED', 'A rule refuses the command.', {
+  const { id, code = 'COMMAND_REFUSED', reason, behind } = item as Refused;
+  return new TandemError(code, 'The command does not go on.', {
     details: { id, ...(behind === undefined ? { reason } : { behind }), ...(attention && { attention }) },
   });
 };
+
+interface Refused {
+  readonly id: string;
+  readonly code?: TandemErrorCode;
+  readonly reason?: unknown;
+  readonly behind?: string;
+}
 
 /** Nothing is done any more. */
 export const closedError = (): TandemError => new TandemError('STORAGE_CLOSED', 'The replica is closed.');

@@ -34,7 +34,7 @@ export function openReading<Document, Command extends { readonly id: string }, F
     }
   }
 
-  /** What is in the log above `after` and up to `last`, with what it means. */
+  /** What is in the log above `after` and up to `last`, with what it means; the storage's own entries say nothing. */
   async function stretch(after: Version, last: Version): Promise<HistoryItem<Fact>[]> {
     const items: HistoryItem<Fact>[] = [];
     while (after < last) {
@@ -42,7 +42,7 @@ export function openReading<Document, Command extends { readonly id: string }, F
       if (entries.length === 0) throw problem('LOG_GAP', after + 1);
       for (const entry of entries.slice(0, last - after)) {
         checkPlace(entry, ++after);
-        items.push({ version: after, id: entry.id, facts: decode(entry) });
+        if (!entry.control) items.push({ version: after, id: entry.id, facts: decode(entry) });
       }
     }
     return items;

@@ -1,3 +1,4 @@
+import type { TandemErrorCode } from '../errors.js';
 import type { LogLanguage } from './language.js';
 
 /** What the rebase needs to know of a waiting command. */
@@ -7,6 +8,8 @@ export interface Queued {
   readonly session: string;
   /** Id of the last command that its session had waiting when it was sent. */
   readonly follows?: string | undefined;
+  /** Why the storage will never take it. */
+  readonly rejected?: TandemErrorCode | undefined;
 }
 
 /** What becomes of a waiting command. */
@@ -18,6 +21,7 @@ export interface Outcome<Document, Fact, Refusal> {
   /** Why it may not go on; missing where it goes on waiting. */
   readonly stop:
     | { readonly kind: 'refused'; readonly reason: Refusal }
+    | { readonly kind: 'rejected'; readonly code: TandemErrorCode }
     | { readonly kind: 'behind'; readonly behind: string }
     | undefined;
 }
@@ -25,7 +29,7 @@ export interface Outcome<Document, Fact, Refusal> {
 /**
  * Decides waiting commands again, strictly in order, on top of a document. Commands are rebased, never their facts.
  *
- * The first refused one of a session stops all that this session sent after it: a later command must not overtake it. So
+ * The first refused or rejected one of a session stops all that this session sent after it: a later command must not overtake it. So
  * does one that is neither in the log nor in the queue: it is in the attention tray, or was dismissed from there, by
  * another tab; or it was never kept.
  *
@@ -44,16 +48,21 @@ export function rebase<Document, Command extends { readonly id: string }, Fact, 
   const stopped = new Map<string, string>();
   const going = new Set<string>();
   let after = base;
-  return queue.map(({ command, session, follows }) => {
+  return queue.map(({ command, session, follows, rejected }) => {
     const inOrder = hold || follows === undefined || going.has(follows) || inLog(follows);
     const behind = stopped.get(session) ?? (inOrder ? undefined : follows);
-    const decision = behind === undefined ? language.decide(after, command) : undefined;
+    const decision = (behind ?? rejected) ? undefined : language.decide(after, command);
     const facts = decision?.status === 'accepted' ? decision.facts : undefined;
     if (facts) after = language.fold(after, facts);
     if (facts) going.add(command.id);
     else stopped.set(session, behind ?? command.id);
     if (facts || hold) return { facts, after, stop: undefined };
-    const stop = decision?.status === 'refused' ? { kind: decision.status, reason: decision.reason } : undefined;
-    return { facts, after, stop: stop ?? { kind: 'behind', behind: behind as string } };
+    const stop: Outcome<Document, Fact, Refusal>['stop'] =
+      behind !== undefined
+        ? { kind: 'behind', behind }
+        : decision?.status === 'refused'
+          ? { kind: decision.status, reason: decision.reason }
+          : { kind: 'rejected', code: rejected as TandemErrorCode };
+    return { facts, after, stop };
   });
 }

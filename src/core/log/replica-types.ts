@@ -1,4 +1,4 @@
-import type { TandemError } from '../errors.js';
+import type { TandemError, TandemErrorCode } from '../errors.js';
 import type { LogLanguage } from './language.js';
 import type { LocalStore } from './local-store.js';
 import type { Json, LogId, LogPage, LogStorage, Unsubscribe, Version } from './storage.js';
@@ -21,11 +21,12 @@ export interface ReplicaOptions<Document, Command extends { readonly id: string 
   /** Most entries read at once; default 500. */
   readonly pageSize?: number | undefined;
   /**
-   * Asked for another try while something waits: call `tryAgain` after a delay of your choice (`failures` in a row
-   * help to choose it). The returned function cancels. Without it nothing is tried again until the next
-   * {@link Replica.send}, {@link Replica.retry} or message from the storage: the replica has no timers of its own.
+   * Asked for another try while something waits: call `tryAgain` after a delay, which `backoff` finds by the
+   * number of failures in a row and the last one's error. The returned function cancels. Without it nothing is tried
+   * again until the next {@link Replica.send}, {@link Replica.retry} or message from the storage, or until the storage
+   * is online again: the replica has no timers of its own.
    */
-  readonly schedule?: ((tryAgain: () => void, failures: number) => Unsubscribe) | undefined;
+  readonly schedule?: ((tryAgain: () => void, failures: number, error: TandemError) => Unsubscribe) | undefined;
 }
 
 /**
@@ -37,8 +38,9 @@ export interface ReplicaOptions<Document, Command extends { readonly id: string 
  * - `waiting`: the log cannot be reached or written now (`error` says why). Pending commands are durably on this device.
  * - `unsaved`: the log cannot be written **and** this device could not keep at least one command (`error` is the
  *   device's). It is still in memory: keep the page open, make room, and call {@link Replica.retry}.
- * - `read-only`: the log holds what this version cannot follow: `FACT_UNKNOWN`, `LOG_ENTRY_CORRUPT`, `LOG_GAP` or
- *   `LOG_REWRITTEN`, with `details.version`. The document stays at the last good state; nothing is deleted.
+ * - `read-only`: the log holds what this version cannot follow: `FACT_UNKNOWN`, `LOG_ENTRY_CORRUPT`, `LOG_GAP`,
+ *   `LOG_REWRITTEN` or `LOG_FORGED`, found here (with `details.version`) or by the storage itself. The document stays at
+ *   the last good state, pending commands stay on this device; nothing is deleted. {@link Replica.retry} tries again.
  * - `closed`: {@link Replica.close} was called.
  */
 export type SyncState = 'opening' | 'saved' | 'saving' | 'waiting' | 'unsaved' | 'read-only' | 'closed';
@@ -54,7 +56,7 @@ export interface SyncStatus {
  *
  * - `stored`: it is in the log for good, at `version`.
  * - `pending`: the log cannot be written now; the command is durably on this device and goes there later. It may then
- *   still be refused, and is found in the attention tray.
+ *   still be refused or rejected, and is found in the attention tray.
  */
 export type Receipt<Fact> =
   | { readonly status: 'stored'; readonly version: Version; readonly facts: readonly Fact[] }
@@ -64,11 +66,13 @@ export type Receipt<Fact> =
  * Something that needs the person: never sent on, never thrown away, until they say so.
  *
  * - `refused`: the command was accepted on this device, but what others wrote meanwhile rules it out, for `reason`.
- * - `behind`: it was queued behind the refused command with the id `behind`, so it did not go ahead either.
+ * - `rejected`: the storage will never take it as it is, e.g. because it is too large; `code` is the error's.
+ * - `behind`: it was queued behind the command with the id `behind`, and did not go ahead of it either.
  * - `unreadable`: a row of the device store that this version cannot read, as it is. `id` is the row's key.
  */
 export type AttentionItem<Command, Refusal> =
   | { readonly kind: 'refused'; readonly id: string; readonly command: Command; readonly reason: Refusal }
+  | { readonly kind: 'rejected'; readonly id: string; readonly command: Command; readonly code: TandemErrorCode }
   | { readonly kind: 'behind'; readonly id: string; readonly command: Command; readonly behind: string }
   | { readonly kind: 'unreadable'; readonly id: string; readonly raw: Json };
 
@@ -150,6 +154,7 @@ export interface Replica<Document, Command, Fact, Refusal> {
    * @returns rejects with
    *   - `COMMAND_REFUSED`, `details.reason` being the language's reason. Refused at once, nothing has changed. With
    *     `details.attention: true` it was accepted at first and is in the attention tray now;
+   *   - `STORAGE_REJECTED` with `details.attention: true`: the storage will never take it; it is in the attention tray;
    *   - the code of the read-only state: nothing has changed;
    *   - `STORAGE_*` where neither the log nor this device could keep it. It stays pending in memory, see `unsaved`;
    *     also before anything could be loaded, and after closing: then nothing has changed.

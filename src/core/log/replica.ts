@@ -1,9 +1,9 @@
-import { TandemError } from '../errors.js';
+import { TandemError, isTandemError } from '../errors.js';
 import { defer } from './device.js';
 import { openLedger } from './ledger.js';
 import { closedError, isProblem, problem, refused, storageError } from './problems.js';
 import { openReading } from './reading.js';
-import type { Receipt, Replica, ReplicaOptions } from './replica-types.js';
+import type { HistoryItem, Receipt, Replica, ReplicaOptions } from './replica-types.js';
 import type { LogPage, Unsubscribe, Version } from './storage.js';
 
 /** Most commands in one append: a bound on the size of a request after a long time without a connection. */
@@ -22,7 +22,7 @@ export function openReplica<Document, Command extends { readonly id: string }, F
   const { storage, log, session, language, schedule, snapshotEvery = 200 } = options;
   if (!/^[^/]+$/.test(session)) throw new TypeError('session has to be a text without slashes');
   if (![snapshotEvery, options.pageSize ?? 1].every((size) => Number.isInteger(size) && size > 0)) {
-    throw new TypeError('snapshotEvery and pageSize have to be whole numbers above 0');
+    throw new TypeError('Sizes are whole numbers above 0');
   }
 
   const { state, device, published, pending, itemOf, publish, settle, accept, commit, wait } = openLedger(options);
@@ -37,8 +37,11 @@ export function openReplica<Document, Command extends { readonly id: string }, F
   let heard = Infinity;
   /** Failed rounds in a row. */
   let failures = 0;
+  /** Most commands in the next append. */
+  let most = BATCH;
   let deviceRead = false;
   let unsubscribe: Unsubscribe | undefined;
+  let isOnline: boolean | undefined;
   let cancelSchedule: Unsubscribe | undefined;
   let closing: Promise<void> | undefined;
 
@@ -60,19 +63,28 @@ export function openReplica<Document, Command extends { readonly id: string }, F
       try {
         await round();
       } catch (cause) {
-        const error = storageError(cause);
-        state.logError = error;
-        failures += 1;
-        publish();
-        if (!state.loaded) {
-          loading.reject(error);
-          loading = defer();
-        }
+        fail(storageError(cause));
       }
       if (state.broken ?? state.logError) await settle();
-      if (state.logError && !wanted && !state.closed) cancelSchedule = schedule?.(start, failures);
+      if (state.logError && !wanted && !state.closed) cancelSchedule = schedule?.(start, failures, state.logError);
     }
     work = undefined;
+  }
+
+  /** What the log, or the way to it, has against a round. */
+  function fail(error: TandemError): void {
+    const broken = isProblem(error);
+    if (broken) heard = Infinity;
+    // Without a connection, what this device has is shown.
+    if (broken || (!state.loaded && reading.snapshot > 0)) takeOver(error);
+    if (broken) return;
+    state.logError = error;
+    failures += 1;
+    publish();
+    if (!state.loaded) {
+      loading.reject(error);
+      loading = defer();
+    }
   }
 
   async function round(): Promise<void> {
@@ -81,7 +93,6 @@ export function openReplica<Document, Command extends { readonly id: string }, F
       if (heard > state.confirmed.version) await pull();
       else if (pending().length > 0) await append();
       else return;
-      if (state.broken) return;
     }
   }
 
@@ -113,24 +124,33 @@ export function openReplica<Document, Command extends { readonly id: string }, F
         const item = itemOf(id);
         if (item) item.facts = facts;
       });
-      if (!state.closed) takeOver();
     } catch (error) {
       heard = Infinity;
-      const broken = isProblem(error);
-      // Without a connection, what this device has is shown.
-      if (broken || (!state.loaded && reading.snapshot > 0)) takeOver(storageError(error));
-      if (!broken) throw error;
+      throw error;
     }
+    if (!state.closed) takeOver();
   }
 
   async function append(): Promise<void> {
-    const batch = pending().slice(0, BATCH);
+    const batch = pending().slice(0, most);
     await device.idle(); // first on the device, then in the log
     if (state.closed) return;
     const { version } = state.confirmed;
     const entries = batch.map(({ command, facts = [] }) => ({ id: command.id, body: language.encode(command, facts) }));
     wanted = false; // whoever asked until now is answered by how this one ends
-    const result = await storage.append(log, version, entries);
+    let result;
+    try {
+      result = await storage.append(log, version, entries);
+    } catch (error) {
+      if (!isTandemError(error, 'STORAGE_REJECTED')) throw error;
+      const culprit = batch.length > 1 ? batch.find(({ command }) => command.id === error.details['entry']) : batch[0];
+      // Not named, it is looked for: in ever shorter batches, down to one.
+      most = culprit ? BATCH : batch.length >> 1;
+      if (!culprit) return;
+      culprit.rejected = error.code;
+      takeOver();
+      return;
+    }
     const versions = result.status === 'appended' && !result.known ? result.versions : [];
     // Known before, it may be in the log with other facts: then only reading tells what they are.
     if (batch.every((_, index) => versions[index] === version + index + 1)) {
@@ -140,9 +160,9 @@ export function openReplica<Document, Command extends { readonly id: string }, F
       }
       takeOver();
     } else await pull(result.status === 'conflict' ? result.newer : undefined);
-    if (state.confirmed.version > version || state.broken) return;
+    if (state.confirmed.version > version) return;
     // Neither in the log nor refused by anything in it: trying at once again would go round for ever.
-    throw storageError('The storage neither took the entries nor showed what stands against them.');
+    throw storageError('The storage takes no entries.');
   }
 
   /** The log has answered, or, with an error, as much of it as can be had. */
@@ -185,6 +205,13 @@ export function openReplica<Document, Command extends { readonly id: string }, F
     return { status: 'stored', version, facts: entry.facts };
   }
 
+  /** As soon as the way to the log is there again, what failed is tried again. */
+  const unwatch = storage.connection?.subscribe(() => {
+    const before = isOnline;
+    isOnline = storage.connection?.getSnapshot().state === 'online';
+    if (isOnline && !before && state.logError) start();
+  });
+
   async function idle(): Promise<void> {
     while (work) await work;
   }
@@ -195,6 +222,7 @@ export function openReplica<Document, Command extends { readonly id: string }, F
     cancelSchedule?.();
     await idle();
     unsubscribe?.();
+    unwatch?.();
     saveSnapshot(1);
     if (!state.loaded) loading.reject(closedError());
     await settle();
@@ -237,9 +265,14 @@ export function openReplica<Document, Command extends { readonly id: string }, F
     async history({ before = Infinity, limit = 50 } = {}) {
       checkOpen();
       const fresh = before < Infinity ? [] : pending();
-      const last = Math.min(state.confirmed.version, before - 1);
-      const first = Math.max(1, last - Math.max(0, limit - fresh.length) + 1);
-      const items = await reading.stretch(first - 1, last);
+      const items: HistoryItem<Fact>[] = [];
+      let first = Math.min(state.confirmed.version + 1, before);
+      // Further back for as many as the storage's own entries have taken the place of.
+      for (let missing; first > 1 && (missing = limit - fresh.length - items.length) > 0;) {
+        const last = first - 1;
+        first = Math.max(1, first - missing);
+        items.unshift(...(await reading.stretch(first - 1, last)));
+      }
       for (const { command, facts = [] } of fresh) items.push({ version: undefined, id: command.id, facts });
       return { items: items.reverse(), before: first > 1 ? first : undefined };
     },

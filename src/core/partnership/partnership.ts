@@ -11,7 +11,7 @@ import type {
   SyncState,
   SyncStatus,
 } from '../log/replica-types.js';
-import type { LogPage, LogStorage } from '../log/storage.js';
+import type { ConnectionStatus, LogPage, LogStorage } from '../log/storage.js';
 import { type Command, type CommandInput, parseCommand } from '../cycle/commands.js';
 import { type Explanation, explain } from '../cycle/decide.js';
 import { type Refusal, refuse } from '../cycle/refusals.js';
@@ -52,6 +52,8 @@ export interface PartnershipSnapshot {
   readonly seat: Seat | undefined;
   /** How far this device and the logs agree; the worse of the two. */
   readonly sync: SyncStatus;
+  /** How the storage is reached, where that is on another machine. */
+  readonly connection: ConnectionStatus | undefined;
   /** Commands on their way into a log. */
   readonly pending: number;
   /** What was refused later and needs the person, oldest first. */
@@ -163,6 +165,7 @@ export function openPartnership(options: PartnershipOptions): Partnership {
       own: ofOwn.document,
       seat: seatOf(ofPair.document, me),
       sync: worse(worse(ofPair.sync, ofOwn.sync), { state: draftsLoaded ? 'saved' : 'opening' }),
+      connection: storage.connection?.getSnapshot(),
       pending: ofPair.pending.length + ofOwn.pending.length,
       attention: [...ofPair.attention, ...ofOwn.attention],
       draftError: drafts.error,
@@ -173,6 +176,7 @@ export function openPartnership(options: PartnershipOptions): Partnership {
   }
   pair.subscribe(notify);
   own.subscribe(notify);
+  const unwatch = storage.connection?.subscribe(notify);
 
   const complete = (input: CommandInput & { readonly id?: string }): Command =>
     parseCommand({ ...input, id: input?.id ?? ids.next(), by: me, at: new Date(clock.now()) });
@@ -218,6 +222,7 @@ export function openPartnership(options: PartnershipOptions): Partnership {
   async function close(): Promise<void> {
     await device.flush();
     await Promise.all([pair.close(), own.close()]);
+    unwatch?.();
     notify();
     published.end();
   }

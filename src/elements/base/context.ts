@@ -1,5 +1,6 @@
 import { createContext } from '@lit/context';
 import type { Partnership } from '../../core/index.js';
+import type { Sharing } from '../../sharing/types.js';
 import type { WordOverrides } from './words/words.js';
 
 /** What a provider gives to the widgets inside it. */
@@ -8,6 +9,12 @@ export interface PartnershipContext {
   readonly partnership: Partnership | undefined;
   /** Why it could not be opened. */
   readonly error?: Error | undefined;
+  /** Devices and keys, where the partnership is shared through a server. */
+  readonly sharing?: Sharing | undefined;
+  /** The link through which the page was opened. Whoever has it first is in: keep it nowhere. */
+  readonly link?: string | undefined;
+  /** Erases the partnership for real, on this device and on the server, where the provider can. */
+  readonly erase?: (() => Promise<void>) | undefined;
   /** The host's own words. */
   readonly words?: WordOverrides | undefined;
 }

@@ -5,11 +5,12 @@ import {
   type Partnership,
   type PartnershipSnapshot,
   type Seat,
+  type TandemErrorCode,
   isTandemError,
   nameOf,
   otherSeat,
 } from '../../core/index.js';
-import { partnershipContext } from './context.js';
+import { type PartnershipContext, partnershipContext } from './context.js';
 import { plainButton } from './parts/action-button.js';
 import { heading } from './parts/heading.js';
 import { baseStyles } from './styles/index.js';
@@ -46,9 +47,14 @@ export abstract class TandemElement extends LitElement {
   #watched: Partnership | undefined;
   #subscription: { unsubscribe(): void } | undefined;
 
+  /** What the nearest provider gives; `undefined` without one. */
+  protected get context(): PartnershipContext | undefined {
+    return this.#context.value;
+  }
+
   /** The partnership in use: the property, else the nearest provider's. */
   protected get current(): Partnership | undefined {
-    return this.partnership ?? this.#context.value?.partnership;
+    return this.partnership ?? this.context?.partnership;
   }
 
   /** A provider may come later than the widgets inside it: then it is asked again. */
@@ -102,7 +108,7 @@ export abstract class TandemElement extends LitElement {
   }
 
   protected get wordOverrides(): WordOverrides | undefined {
-    return this.#context.value?.words;
+    return this.context?.words;
   }
 
   /** The language for dates and numbers: the nearest `lang`, else the browser's. */
@@ -117,11 +123,11 @@ export abstract class TandemElement extends LitElement {
     if (snapshot.sync.state === 'opening') return this.renderOpening();
     if (snapshot.document.status === 'forming') {
       // Not even read: then it is not known who the two are.
-      return snapshot.sync.error ? this.#renderFailed(snapshot.sync.error) : this.renderForming(current, snapshot);
+      return snapshot.sync.error ? this.renderFailed(snapshot.sync.error) : this.renderForming(current, snapshot);
     }
     if (!snapshot.seat) {
       const { strangerTitle, stranger } = this.words(commonWords);
-      return this.#renderAside(strangerTitle, stranger);
+      return this.renderAside(strangerTitle, stranger);
     }
     const partner = otherSeat(snapshot.seat);
     return this.renderView({
@@ -150,34 +156,36 @@ export abstract class TandemElement extends LitElement {
   }
 
   #renderUnconnected(): TemplateResult {
-    const context = this.#context.value;
-    if (context?.error) return this.#renderFailed(context.error);
+    const { context } = this;
+    if (context?.error) return this.renderFailed(context.error);
     if (context) return this.renderOpening();
     const { notConnectedTitle, notConnected } = this.words(commonWords);
-    return this.#renderAside(notConnectedTitle, notConnected);
+    return this.renderAside(notConnectedTitle, notConnected);
   }
 
-  #renderAside(title: string, text: string): TemplateResult {
+  /** Drawn where there is nothing to do but to know why. */
+  protected renderAside(title: string, text: string): TemplateResult {
     return html`<div class="pad stack tight">
       ${heading(this.headingLevel, title)}
       <p class="soft">${text}</p>
     </div>`;
   }
 
-  #renderFailed(error: Error | undefined): TemplateResult {
+  /** Drawn where nothing could be read. `source` is asked to try again. */
+  protected renderFailed(error: Error, source: Retryable | undefined = this.current): TemplateResult {
     const terms = this.words(commonWords);
     return html`<div class="pad">
       <div class="notice bad stack tight" role="alert">
         ${heading(this.headingLevel, terms.openFailedTitle)}
         <p>${this.sentenceFor(error)}</p>
-        ${this.current ? html`<div>${plainButton({ name: 'retry', label: terms.tryAgain, onClick: () => void this.#retry() })}</div>` : nothing}
+        ${source ? html`<div>${plainButton({ name: 'retry', label: terms.tryAgain, onClick: () => void this.#retry(source) })}</div>` : nothing}
       </div>
     </div>`;
   }
 
   /** With success the button goes away: the focus goes on to the first thing that can have it. */
-  async #retry(): Promise<void> {
-    await this.current?.retry();
+  async #retry(source: Retryable): Promise<void> {
+    await source.retry();
     await this.updateComplete;
     if (this.ownerDocument.activeElement === this.ownerDocument.body)
       this.renderRoot.querySelector<HTMLElement>('[tabindex], button')?.focus();
@@ -185,8 +193,19 @@ export abstract class TandemElement extends LitElement {
 
   /** An error as a sentence that a person understands. */
   protected sentenceFor(error: Error | undefined): string {
-    return this.words(errorWords)[isTandemError(error) ? error.code : 'STORAGE_FAILED'];
+    return this.sentenceForCode(isTandemError(error) ? error.code : 'STORAGE_FAILED');
   }
+
+  /** What only the widgets for sharing can meet has its sentence there. */
+  protected sentenceForCode(code: TandemErrorCode): string {
+    const sentences: Partial<Record<TandemErrorCode, string>> = this.words(errorWords);
+    return sentences[code] ?? this.words(errorWords).NETWORK_REFUSED;
+  }
+}
+
+/** What can be asked to try again. */
+interface Retryable {
+  retry(): Promise<unknown>;
 }
 
 function closestAcrossShadows(element: Element, selector: string): Element | null {

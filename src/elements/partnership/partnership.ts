@@ -6,11 +6,14 @@ import {
   type LogStorage,
   type Partnership,
   type PartnershipOptions,
+  TandemError,
+  backoff,
   isTandemError,
   openPartnership,
 } from '../../core/index.js';
 import { type PartnershipContext, partnershipContext } from '../base/context.js';
 import type { WordOverrides } from '../base/words/words.js';
+import type { Shared } from '../../sharing/shared.js';
 import { PartnershipOpenedEvent } from './partnership.events.js';
 
 /** Where a `<tandem-partnership>` keeps things. */
@@ -45,14 +48,31 @@ export class TandemPartnership extends LitElement {
   /** Names the partnership; the two members use the same one. */
   @property({ attribute: 'partnership-id' }) partnershipId = '';
 
-  /** Id of the member who looks at the page. */
+  /** Id of the member who looks at the page. With a `server` it may be left out: the invitation says who one is. */
   @property() me = '';
+
+  /** Address of a sync server, for two people on two machines; what it stores is encrypted on this device. */
+  @property() server = '';
 
   /** Name of the database in this browser, for pages that keep several apart. */
   @property() database = 'tandem';
 
   /** Where to keep things instead of this browser's IndexedDB. Set it before `partnership-id` and `me`. */
   @property({ attribute: false }) store: PartnershipStore | undefined;
+
+  /**
+   * Keys, devices and storage that a programmer has opened with `openShared`, instead of `server`. They stay theirs to
+   * close. Reads as the ones in use.
+   */
+  @property({ attribute: false })
+  get shared(): Shared | undefined {
+    return this.#givenShared ?? this.#shared;
+  }
+  set shared(value: Shared | undefined) {
+    const before = this.#givenShared;
+    this.#givenShared = value;
+    this.requestUpdate('shared', before);
+  }
 
   /**
    * An opened partnership, for programmers who open it themselves; it then stays theirs to close. Reads as the one in
@@ -73,6 +93,11 @@ export class TandemPartnership extends LitElement {
 
   #given: Partnership | undefined;
   #opened: Partnership | undefined;
+  /** What stays on this device of the one that is opened. */
+  #local: LocalStore | undefined;
+  #givenShared: Shared | undefined;
+  #shared: Shared | undefined;
+  #unwatch: (() => void) | undefined;
   #error: Error | undefined;
   /** Raised with every change of what is to be open: an opening that comes too late sees that it does. */
   #wish = 0;
@@ -97,7 +122,7 @@ export class TandemPartnership extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    const keys = ['partnership', 'partnershipId', 'me', 'database', 'store'];
+    const keys = ['partnership', 'partnershipId', 'me', 'server', 'shared', 'database', 'store'];
     if (keys.some((key) => changed.has(key))) void this.#open();
     else this.#provide();
   }
@@ -111,22 +136,82 @@ export class TandemPartnership extends LitElement {
     await this.#close();
     if (wish !== this.#wish) return;
     this.#error = undefined;
-    if (this.#given || !this.partnershipId || !this.me || !this.isConnected) {
+    const { server, database } = this;
+    const isShared = this.#givenShared !== undefined || server !== '';
+    if (this.#given || !this.partnershipId || !(this.me || isShared) || !this.isConnected) {
       this.#provide();
       return;
     }
     try {
-      const store = this.store ?? (await defaultStore(this.database));
-      if (wish !== this.#wish) return;
-      this.#opened = openPartnership({ id: this.partnershipId, me: this.me, ...store, schedule });
+      if (!isShared) {
+        const store = this.store ?? (await defaultStore(database));
+        if (wish === this.#wish) await this.#use(store, this.me);
+        return;
+      }
+      if (!this.#givenShared) {
+        const { openSharedInBrowser } = await import('../../sharing/browser.js');
+        const shared = await openSharedInBrowser({
+          id: this.partnershipId,
+          me: this.me || undefined,
+          server,
+          database,
+        });
+        if (wish !== this.#wish) return await shared.close();
+        this.#shared = shared;
+      }
+      this.#watchSharing();
     } catch (error) {
-      if (wish !== this.#wish) return;
-      this.#error = error instanceof Error ? error : new Error(String(error));
-      // The person is told by the widgets; what a programmer did wrong is for the programmer.
-      if (!isTandemError(error)) reportError(error);
+      if (wish === this.#wish) this.#fail(error);
+    }
+  }
+
+  /** As soon as this device has keys, the partnership is opened with them. */
+  #watchSharing(): void {
+    const { shared } = this;
+    const follow = () => {
+      const { state, me } = shared?.sharing.getSnapshot() ?? {};
+      const isIn = state === 'shared' || state === 'removed';
+      if (shared && me && isIn && !this.#opened) void this.#use(shared, me);
+      else if (state === 'unknown' && this.#opened)
+        void this.#open(); // erased in another tab
+      else this.#provide();
+    };
+    this.#unwatch = shared?.sharing.subscribe(follow);
+    follow();
+  }
+
+  /**
+   * Erases the partnership for real: all that this device has of it and, where it is shared, what is on the server.
+   * Afterwards it is as before the first day. What a partner's devices have already stays there.
+   *
+   * @returns rejects with `NOT_CONNECTED` where this element has opened none, and `STORAGE_*` or `NETWORK_*` where
+   * something could not be erased; calling it again goes on.
+   */
+  readonly erase = async (): Promise<void> => {
+    const opened = this.#opened;
+    const local = this.#local;
+    if (!opened || !local) throw new TandemError('NOT_CONNECTED', 'This element has opened no partnership');
+    const { erasePartnership } = await import('../../core/partnership/erase.js');
+    await opened.close();
+    try {
+      const { id, me, storage } = opened;
+      await erasePartnership({ id, me, storage, local });
+    } finally {
+      await this.#open();
+    }
+  };
+
+  async #use({ storage, local }: PartnershipStore, me: string): Promise<void> {
+    const wish = this.#wish;
+    this.#local = local;
+    try {
+      this.#opened = openPartnership({ id: this.partnershipId, me, storage, local, schedule });
+    } catch (error) {
+      this.#fail(error);
+      return;
     }
     this.#provide();
-    await this.#opened?.ready.then(
+    await this.#opened.ready.then(
       () => {
         if (wish === this.#wish) this.dispatchEvent(new PartnershipOpenedEvent());
       },
@@ -135,22 +220,40 @@ export class TandemPartnership extends LitElement {
     );
   }
 
+  #fail(error: unknown): void {
+    this.#error = error instanceof Error ? error : new Error(String(error));
+    // The person is told by the widgets; what a programmer did wrong is for the programmer.
+    if (!isTandemError(error)) reportError(error);
+    this.#provide();
+  }
+
   async #close(): Promise<void> {
-    const opened = this.#opened;
-    this.#opened = undefined;
-    if (opened) this.#provide();
-    await opened?.close();
+    const [opened, shared] = [this.#opened, this.#shared];
+    this.#opened = this.#shared = undefined;
+    this.#unwatch?.();
+    if (opened ?? shared) this.#provide();
+    // Where nothing is open, widgets are not kept waiting for the next one, not even for a microtask.
+    if (opened) await opened.close();
+    if (shared) await shared.close();
   }
 
   #provide(): void {
-    const value: PartnershipContext = { partnership: this.partnership, error: this.#error, words: this.wordOverrides };
+    const { partnership, shared, wordOverrides: words } = this;
+    const value: PartnershipContext = {
+      partnership,
+      error: this.#error,
+      words,
+      sharing: shared?.sharing,
+      link: shared?.link,
+      erase: this.#opened && this.erase,
+    };
     this.#provider.setValue(value);
   }
 }
 
-/** What waits goes on by itself: after a second, then after twice as long each time, and after a minute at most. */
-const schedule: NonNullable<PartnershipOptions['schedule']> = (tryAgain, failures) => {
-  const timer = setTimeout(tryAgain, Math.min(1000 * 2 ** (failures - 1), 60_000));
+/** What waits goes on by itself. */
+const schedule: NonNullable<PartnershipOptions['schedule']> = (tryAgain, failures, error) => {
+  const timer = setTimeout(tryAgain, backoff(failures, { error }));
   return () => clearTimeout(timer);
 };
 

@@ -1,9 +1,16 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import '../../define/sync-status.js';
-import { breakable, degradedMemory, fromTheFuture, lasting, refusedLater } from '../../../stories/support/faults.js';
+import {
+  breakable,
+  degradedMemory,
+  fromTheFuture,
+  lasting,
+  refusedLater,
+  remote,
+} from '../../../stories/support/faults.js';
 import { type Stage, type StageArgs, atStage, stageControls } from '../../../stories/support/stage.js';
-import type { Partnership } from '../../core/index.js';
+import { type ConnectionStatus, type Partnership, TandemError, type TandemErrorCode } from '../../core/index.js';
 
 type Args = StageArgs & { open: boolean };
 
@@ -71,5 +78,57 @@ export const NeedsAttention: Story = {
       'Leave the office at five on two days of the week, until the summer.',
     ]),
   ),
+};
+const minutes = (count: number) => count * 60_000;
+const far = (state: ConnectionStatus['state'], code?: TandemErrorCode) =>
+  story(async ({ open, storage }) => {
+    const { storage: shared, become } = remote(storage);
+    const ana = open('ana', { storage: shared });
+    await ana.ready;
+    const error = code && new TandemError(code, 'On purpose');
+    become({ state, lastHeard: ana.now() - minutes(5), error });
+    return ana;
+  });
+/** Ana has written something that does not get out. */
+const cutOff = (state: ConnectionStatus['state'], code: TandemErrorCode) =>
+  story(async ({ open, storage }) => {
+    const { store, breakWith } = breakable(storage);
+    const { storage: shared, become } = remote(store);
+    const ana = open('ana', { storage: shared });
+    await ana.ready;
+    breakWith(code);
+    become({ state, lastHeard: ana.now() - minutes(26 * 60) });
+    await ana.send(goal);
+    return ana;
+  });
+export const CatchingUp: Story = { render: far('behind') };
+export const Offline: Story = { render: far('offline', 'NETWORK_OFFLINE') };
+export const WrittenOffline: Story = { render: cutOff('offline', 'NETWORK_OFFLINE') };
+export const NotLetIn: Story = { render: far('refused', 'NETWORK_REFUSED') };
+export const WrittenWithoutAccess: Story = { render: cutOff('refused', 'NETWORK_REFUSED') };
+export const WithoutKeys: Story = {
+  render: story(({ open, storage }) => {
+    const { store, breakWith } = breakable(storage);
+    breakWith('ENCRYPTION_KEYS_MISSING');
+    return open('ana', { storage: store });
+  }),
+};
+export const Forged: Story = {
+  render: story(({ open, storage }) => {
+    const { store, breakWith } = breakable(storage);
+    breakWith('LOG_FORGED');
+    return open('ana', { storage: store });
+  }),
+};
+export const TooMuchForTheServer: Story = {
+  render: story(async ({ open, storage }) => {
+    const { store, breakWith, mend } = breakable(lasting(storage, true));
+    const ana = open('ana', { storage: store });
+    await ana.ready;
+    breakWith('STORAGE_REJECTED');
+    await ana.send(goal).catch(() => undefined);
+    mend();
+    return ana;
+  }),
 };
 export const NotConnected: Story = { render: () => html`<tandem-sync-status></tandem-sync-status>` };

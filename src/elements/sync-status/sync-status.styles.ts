@@ -41,6 +41,8 @@ export const syncStatusStyles = css`
   }
 
   .unsaved,
+  .refused,
+  .waitingRefused,
   .needs-you {
     --_dot: var(--_danger);
 
@@ -49,6 +51,8 @@ export const syncStatusStyles = css`
   }
 
   .saving::before,
+  .offline::before,
+  .behind::before,
   .opening::before {
     background: none;
   }

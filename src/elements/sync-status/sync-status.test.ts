@@ -1,8 +1,15 @@
 import { aTimeout, expect, html, waitUntil } from '@open-wc/testing';
 import '../../define/sync-status.js';
-import { breakable, degradedMemory, fromTheFuture, lasting, refusedLater } from '../../../stories/support/faults.js';
+import {
+  breakable,
+  degradedMemory,
+  fromTheFuture,
+  lasting,
+  refusedLater,
+  remote,
+} from '../../../stories/support/faults.js';
 import { setStage } from '../../../stories/support/stage.js';
-import type { CommandInput } from '../../core/index.js';
+import { type CommandInput, TandemError } from '../../core/index.js';
 import { memory, memoryLocal } from '../../storage/memory.js';
 import {
   button,
@@ -179,6 +186,133 @@ describe('<tandem-sync-status>', () => {
     const shownText = text(element);
     expect(shownText).to.include(words).and.to.include('This partnership has ended.').and.to.include('Only you');
     await expectAccessible(element);
+  });
+
+  it('says how the server is reached, and is quiet while it is well', async () => {
+    const { storage, become } = remote(memory());
+    const { mine } = await openStage('goalSetting', { storage });
+    const element = await shown(mine);
+    expect(line(element)).to.equal('Saved and shared');
+    await click(element, 'details');
+    const say = async (status: Parameters<typeof become>[0]) => {
+      become(status);
+      await settled(element);
+      return text(element);
+    };
+    const lastHeard = mine.now() - 5 * 60_000;
+    expect(await say({ state: 'online', lastHeard })).not.to.include('Last heard');
+
+    const behind = await say({ state: 'behind', lastHeard });
+    expect(line(element)).to.equal('Saved and shared Catching up');
+    expect(behind).to.include('more on the server than you see').and.to.include('5 minutes ago');
+
+    const error = new TandemError('NETWORK_OFFLINE', 'Test');
+    const offline = await say({ state: 'offline', lastHeard, error });
+    expect(line(element)).to.equal('Saved and shared Offline');
+    expect(offline)
+      .to.include('The server cannot be reached')
+      .and.to.include('Last heard from the server: 5 minutes ago.');
+    await expectAccessible(element);
+
+    for (const wrong of [undefined, mine.now() + 365 * 86_400_000, 0]) {
+      expect(await say({ state: 'offline', lastHeard: wrong, error })).not.to.include('Last heard');
+    }
+
+    const refused = await say({ state: 'refused', lastHeard, error: new TandemError('NETWORK_REFUSED', 'Test') });
+    expect(line(element)).to.equal('Saved and shared No access');
+    expect(refused).to.include('does not let this device in').and.to.include('nothing new arrives');
+    await expectAccessible(element);
+    expect(await say({ state: 'online', lastHeard })).not.to.include('No access');
+  });
+
+  it('is calm about what is written without a network', async () => {
+    const { store, breakWith, mend } = breakable(memory());
+    const { storage, become } = remote(store);
+    const { mine } = await openStage('goalSetting', { storage });
+    const element = await shown(mine);
+    breakWith('NETWORK_OFFLINE');
+    become({ state: 'offline', lastHeard: mine.now() });
+    await mine.send(goal('one'));
+    await settled(element);
+    expect(line(element)).to.equal('Kept on this device; goes out when the network is back');
+    await click(element, 'details');
+    expect(text(element)).to.include('You can go on as usual. 1 change waits.').and.to.include('from the server: now.');
+    await expectAccessible(element);
+    mend();
+    become({ state: 'online', lastHeard: mine.now() });
+    await waitUntil(() => line(element) === 'Saved and shared');
+  });
+
+  it('says that nothing gets out without access or keys', async () => {
+    for (const code of ['NETWORK_REFUSED', 'ENCRYPTION_KEYS_MISSING'] as const) {
+      const { store, breakWith } = breakable(lasting(memory(), true));
+      const { mine } = await openStage('goalSetting', { storage: store });
+      const element = await shown(mine);
+      breakWith(code);
+      await mine.send(goal('one'));
+      await settled(element);
+      expect(line(element)).to.equal('Kept on this device, not shared');
+      await click(element, 'details');
+      expect(text(element)).to.include('1 change waits.');
+      await expectAccessible(element);
+    }
+  });
+
+  it('says what is wrong where nothing could be read, and lets the person try again', async () => {
+    for (const [code, said] of [
+      ['ENCRYPTION_KEYS_MISSING', 'does not let this device in'],
+      ['LOG_FORGED', 'was not written by one of you'],
+      ['LOG_REWRITTEN', 'changed or erased elsewhere'],
+    ] as const) {
+      const stage = await setStage({ stage: 'goalSetting', rhythm: 'mutual' });
+      const { store, breakWith, mend } = breakable(lasting(stage.storage, true));
+      breakWith(code);
+      const mine = stage.open('ana', { storage: store });
+      const element = await shown(mine);
+      await waitUntil(() => text(element).includes('could not be opened'));
+      expect(text(get(element, '[role="alert"]'))).to.include(said);
+      await expectAccessible(element);
+      mend();
+      await click(element, 'retry');
+      await waitUntil(() => line(element) === 'Saved and shared');
+    }
+  });
+
+  it('stays at the last good state when something was forged, and tries again on request', async () => {
+    const { store, breakWith, mend } = breakable(lasting(memory(), true));
+    const { mine } = await openStage('goalSetting', { storage: store });
+    const element = await shown(mine);
+    breakWith('LOG_FORGED');
+    await mine.retry();
+    await settled(element);
+    expect(line(element)).to.equal('Read only');
+    await click(element, 'details');
+    expect(text(element)).to.include('was not written by one of you').and.to.include('Nothing has been deleted');
+    await expectAccessible(element);
+    mend();
+    await click(element, 'retry');
+    await waitUntil(() => line(element) === 'Saved and shared');
+  });
+
+  it('says what the storage will never take, with the words, and lets the rest go on', async () => {
+    const { store, breakWith, mend } = breakable(lasting(memory(), true));
+    const { mine } = await openStage('goalSetting', { storage: store });
+    const element = await shown(mine);
+    breakWith('STORAGE_REJECTED');
+    await mine.send({ ...goal('one'), text: { statement: 'Speak slowly.' } }).catch(() => undefined);
+    mend();
+    await settled(element);
+    expect(line(element)).to.equal('Saved and shared 1 thing needs you');
+    expect(text(element)).to.include('Speak slowly.').and.to.include('perhaps because it is too long');
+    await expectAccessible(element);
+    const [item] = mine.getSnapshot().attention;
+    breakWith('STORAGE_REJECTED');
+    await click(element, `retry/${item!.id}`);
+    expect(text(get(element, '[role="alert"]'))).to.include('perhaps because it is too long');
+    mend();
+    await click(element, `retry/${item!.id}`);
+    await waitUntil(() => line(element) === 'Saved and shared');
+    expect(mine.getSnapshot().attention).to.deep.equal([]);
   });
 
   it('tries again, and keeps the words where it is refused again', async () => {

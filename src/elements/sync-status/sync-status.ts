@@ -18,10 +18,11 @@ import { heading } from '../base/parts/heading.js';
 import { icon } from '../base/parts/icons.js';
 import { commonWords } from '../base/words/common.js';
 import { roundWords } from '../base/words/round.js';
+import { agoText } from './sync-status.ago.js';
 import { rawCopy, saveFile } from './download.js';
 import { ownWords } from './own-words.js';
 import { syncStatusStyles } from './sync-status.styles.js';
-import { statusWords, syncWords, thingWords } from './sync-status.words.js';
+import { statusWords, syncWords, thingWords, wayWords } from './sync-status.words.js';
 
 type Item = AttentionItem<Command, Refusal>;
 
@@ -68,9 +69,11 @@ export class TandemSyncStatus extends ActingElement {
     const { attention, draftError } = snapshot;
     const terms = this.words(syncWords);
     const standing = standingOf(partnership, snapshot);
+    const way = wayOf(snapshot);
     return html`<div class="row top">
         <div class="row lines" role="status">
           <p class="line ${standing}">${this.words(statusWords)[standing]}</p>
+          ${way ? html`<p class="line ${way}">${this.words(wayWords)[way]}</p>` : nothing}
           ${attention.length ? html`<p class="line needs-you">${terms.needsYou(attention.length)}</p>` : nothing}
         </div>
         <button
@@ -97,16 +100,23 @@ export class TandemSyncStatus extends ActingElement {
   }
 
   #renderPanel(partnership: Partnership, snapshot: PartnershipSnapshot): TemplateResult {
-    const { sync, pending, attention } = snapshot;
+    const { sync, pending, attention, connection } = snapshot;
     const terms = this.words(syncWords);
-    const error = sync.error ?? partnership.storage.degraded;
+    const error = sync.error ?? partnership.storage.degraded ?? connection?.error;
     const isReadOnly = sync.state === 'read-only';
-    const canRetry = sync.state === 'waiting' || sync.state === 'unsaved';
+    const canRetry = isReadOnly || sync.state === 'waiting' || sync.state === 'unsaved';
+    const way = wayOf(snapshot);
+    // Told anew whenever something changes or the panel is opened: no clock ticks for it.
+    const heard =
+      connection && connection.state !== 'online' && connection.lastHeard !== undefined
+        ? agoText(connection.lastHeard, partnership.now(), this.locale)
+        : undefined;
     const download = async () => saveFile(`tandem-${partnership.id}.json`, await rawCopy(partnership));
     return html`<div class="stack tight small">
         <p>
           ${this.words(statusWords)[`${standingOf(partnership, snapshot)}Meaning`]}
-          ${pending ? terms.pending(pending) : nothing}
+          ${pending ? terms.pending(pending) : nothing} ${way ? this.words(wayWords)[`${way}Meaning`] : nothing}
+          ${heard ? terms.heard(heard) : nothing}
         </p>
         ${error ? html`<p class="soft">${this.sentenceFor(error)}</p>` : nothing}
         ${isReadOnly ? html`<p class="soft" id="download-hint">${terms.downloadHint}</p>` : nothing}
@@ -149,7 +159,7 @@ export class TandemSyncStatus extends ActingElement {
     };
     return html`<li class="item stack tight" part="item">
       ${thing ? heading(this.headingLevel + 1, thing, '') : nothing}
-      <p class="reason">${kind === 'refused' ? this.sentenceForRefusal(item.reason) : terms[kind]}</p>
+      <p class="reason">${this.#reasonFor(item)}</p>
       ${
         pieces.length
           ? html`<div class="stack tight" data-words=${id}>
@@ -173,6 +183,11 @@ export class TandemSyncStatus extends ActingElement {
         >
       </div>
     </li>`;
+  }
+
+  #reasonFor(item: Item): string {
+    if (item.kind === 'refused') return this.sentenceForRefusal(item.reason);
+    return item.kind === 'rejected' ? this.sentenceForCode(item.code) : this.words(syncWords)[item.kind];
   }
 
   async #retry(id: string): Promise<void> {
@@ -231,10 +246,22 @@ const button = (name: string, label: string, act: () => Promise<unknown>, link =
   plainButton({ name, label, link, onClick: () => void act() });
 
 /** What the line says. */
-function standingOf({ storage }: Partnership, { sync: { state } }: PartnershipSnapshot) {
+function standingOf({ storage }: Partnership, { sync, connection }: PartnershipSnapshot) {
+  const { state, error } = sync;
+  if (state === 'waiting') {
+    const isRefused = connection?.state === 'refused' || /^ENCRYPTION|_REFUSED$/.test(error?.code ?? '');
+    if (isRefused) return 'waitingRefused';
+    return connection?.state === 'offline' || error?.code === 'NETWORK_OFFLINE' ? 'waitingOffline' : state;
+  }
   if (state !== 'saved') return state;
   if (storage.degraded || !storage.supports.durable) return 'fleeting';
   return storage.supports.shared ? 'savedShared' : state;
+}
+
+/** What is to be said of the way to the server, where the line does not say it already. */
+function wayOf({ sync, connection }: PartnershipSnapshot) {
+  if (!connection || connection.state === 'online' || sync.state === 'closed') return undefined;
+  return sync.state === 'waiting' && connection.state !== 'behind' ? undefined : connection.state;
 }
 
 declare global {

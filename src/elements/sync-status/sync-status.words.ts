@@ -1,7 +1,7 @@
 import type { SyncState } from '../../core/index.js';
 import { words } from '../base/words/words.js';
 
-type Standing = SyncState | 'savedShared' | 'fleeting';
+type Standing = SyncState | 'savedShared' | 'fleeting' | 'waitingOffline' | 'waitingRefused';
 
 /** The line, and what it means in plain words. */
 export const statusWords = words<Readonly<Record<Standing | `${Standing}Meaning`, string>>>('status', {
@@ -17,6 +17,10 @@ export const statusWords = words<Readonly<Record<Standing | `${Standing}Meaning`
   savingMeaning: 'What you have sent is on its way.',
   waiting: 'Waiting, kept on this device',
   waitingMeaning: 'It goes on by itself as soon as that is possible.',
+  waitingOffline: 'Kept on this device; goes out when the network is back',
+  waitingOfflineMeaning: 'You can go on as usual.',
+  waitingRefused: 'Kept on this device, not shared',
+  waitingRefusedMeaning: 'It goes out by itself once this device is let in.',
   unsaved: 'Not saved',
   unsavedMeaning: 'What you have sent is on this page only. Leave the window open, then try again.',
   'read-only': 'Read only',
@@ -25,16 +29,27 @@ export const statusWords = words<Readonly<Record<Standing | `${Standing}Meaning`
   closedMeaning: 'What was waiting is kept on this device. Reload the page to go on.',
 });
 
+/** The way to the server, where there is something to say about it. */
+export const wayWords = words('way', {
+  behind: 'Catching up',
+  behindMeaning: 'There is more on the server than you see here yet.',
+  offline: 'Offline',
+  offlineMeaning: 'You see what this device has, and can go on as usual.',
+  refused: 'No access',
+  refusedMeaning: 'You see what this device has; nothing new arrives here.',
+});
+
 /** What stands around the line, and the words of the tray. */
 export const syncWords = words('sync', {
   details: 'About saving',
   pending: (count: number) => (count === 1 ? '1 change waits.' : `${count} changes wait.`),
+  heard: (when: string) => `Last heard from the server: ${when}.`,
   download: 'Download a copy',
   downloadHint: 'It holds everything, also what only you can read: keep it to yourself.',
 
   needsYou: (count: number) => (count === 1 ? '1 thing needs you' : `${count} things need you`),
   trayTitle: 'This did not go through',
-  trayWhy: 'Something else happened first. Nothing is lost: your words are here.',
+  trayWhy: 'Nothing is lost: your words are here.',
   behind: 'It came after something that did not go through.',
   unreadable: 'This version of the page cannot read it. It is kept as it is.',
   copy: 'Copy text',

@@ -61,7 +61,8 @@ export class TimelinePages {
         const stored = this.entries.filter(isStored);
         const newest = versionOf(stored[0]);
         const fresh = items.filter((entry) => !isStored(entry) || versionOf(entry) > newest);
-        const hasGap = versionOf(fresh.findLast(isStored)) > newest + 1;
+        // Not every version is something that happened: only the page knows how far it goes.
+        const hasGap = (before ?? 0) > newest + 1;
         this.hasLater = hasGap || stored.length + fresh.length > HELD + PAGE;
         if (!this.hasLater) this.entries = [...fresh, ...stored];
       }

@@ -2,7 +2,7 @@ import { expect, html, waitUntil } from '@open-wc/testing';
 import { type HistoryPage, type PairFact, type Partnership, TandemError, roundOf } from '../../core/index.js';
 import '../../define/timeline.js';
 import { memory, memoryLocal } from '../../storage/memory.js';
-import { fillLog, longPartnership, sampleStages } from '../../testing/samples.js';
+import { fillLog, longPartnership, samplePartnership, sampleStages } from '../../testing/samples.js';
 import {
   button,
   click,
@@ -20,6 +20,7 @@ import {
   widget,
   xssCorpus,
 } from '../../../test/browser/support/widget.js';
+import { enveloped } from '../../../test/node/log/enveloped.js';
 import type { TandemTimeline } from './timeline.js';
 
 const items = (element: Element) => findAll(element, '.item');
@@ -263,5 +264,22 @@ describe('<tandem-timeline>', () => {
     const alone = await shown();
     expect(text(alone)).to.include('Not connected yet');
     await expectAccessible(alone);
+  });
+
+  it("goes on past the storage's own entries, without gaps that are none", async () => {
+    const inner = memory();
+    const log = enveloped(inner);
+    await log.keepBooks('pair:ana-ben', 'k1');
+    await fillLog(log.of(undefined), 'ana-ben', samplePartnership('goalSetting'));
+    await log.keepBooks('pair:ana-ben', 'k2', 'k3');
+    const { mine } = await openStage('goalSetting', { storage: log.of(undefined), local: memoryLocal() });
+    const element = await shown(mine);
+    const before = items(element).length;
+    await log.keepBooks('pair:ana-ben', 'k4', 'k5');
+    await mine.send({ type: 'partnership.pause' });
+    await waitUntil(() => items(element).length > before);
+    expect(find(element, '[data-action="later"]'), 'nothing was skipped').to.equal(undefined);
+    expect(find(element, '[data-action="earlier"]')).to.equal(undefined);
+    expect(text(element)).to.include('This is where it began.');
   });
 });

@@ -1,8 +1,11 @@
 import type { Partnership, Seat } from '../../core/index.js';
+import type { Sharing } from '../../sharing/types.js';
+import { type WidgetClass, define } from '../base/define.js';
 
 /** What a widget inside the workspace is given. */
 export interface PartProperties {
   readonly partnership?: Partnership | undefined;
+  readonly sharing?: Sharing | undefined;
   readonly headingLevel: number;
   readonly seat?: Seat | undefined;
   readonly compact?: boolean | undefined;
@@ -46,6 +49,11 @@ export class Parts {
     this.#made.set(name, part);
     part.className = className;
     return Object.assign(part, properties);
+  }
+
+  /** Brings a widget that most pages never show; rejects where it does not arrive. */
+  async load(name: string, widget: () => Promise<WidgetClass>): Promise<void> {
+    if (!this.has(name)) define(await widget(), { suffix: this.suffix });
   }
 
   #tag(name: string): string {

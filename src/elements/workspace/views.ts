@@ -1,6 +1,6 @@
 import type { NextStepAction, PartnershipDocument, Phase, Seat } from '../../core/index.js';
 
-/** The places of the workspace. All but the last are widgets of the same name. */
+/** The places of the workspace. All but the last two are widgets of the same name. */
 export const workspaceViews = [
   'agreement',
   'goals',
@@ -9,6 +9,7 @@ export const workspaceViews = [
   'reflection',
   'role-swap',
   'timeline',
+  'people',
   'break',
 ] as const;
 
@@ -26,6 +27,9 @@ const phaseViews: Readonly<Record<Phase, WorkspaceView>> = {
   reflection: 'reflection',
   roleSwap: 'role-swap',
 };
+
+/** These are not in the row with the others: one goes there now and then. */
+export const isAside = (view: WorkspaceView): boolean => view === 'people' || view === 'break';
 
 /** These show one member's round. */
 export const isRoundView = (view: WorkspaceView): boolean => Object.values(phaseViews).includes(view);

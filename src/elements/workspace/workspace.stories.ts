@@ -3,7 +3,9 @@ import { html } from 'lit';
 import '../../define/workspace.js';
 import { fromTheFuture, lasting, refusedLater } from '../../../stories/support/faults.js';
 import { type Stage, type StageArgs, atStage, stageControls } from '../../../stories/support/stage.js';
+import { sampleDevices } from '../../../stories/support/sharing.js';
 import type { Partnership } from '../../core/index.js';
+import { type FakeSharingOptions, fakeSharing } from '../../testing/sharing.js';
 import { workspaceViews } from './views.js';
 
 type Args = StageArgs & { view: string };
@@ -49,5 +51,19 @@ export const NeedsAttention: Story = {
     refusedLater(stage, ['Ask one open question before I answer.', 'Leave at five twice a week.']),
   ),
 };
+
+const { laptop, phone, bens } = sampleDevices;
+
+/** The same, shared through a server. */
+const shared = (options: FakeSharingOptions) => (args: Args) => {
+  const sharing = fakeSharing({ clock: { now: () => Date.now() }, ...options });
+  const template = html`<tandem-workspace .sharing=${sharing} .view=${args.view}></tandem-workspace>`;
+  return options.state === 'unknown' ? template : atStage(args, template);
+};
+
+export const NewDevice: Story = { render: shared({ state: 'unknown' }) };
+export const PartnerNotInYet: Story = { args: { stage: 'agreeing' }, render: shared({}) };
+export const PeopleAndDevices: Story = { args: { view: 'people' }, render: shared({ devices: [laptop, phone, bens] }) };
+export const Removed: Story = { render: shared({ state: 'removed' }) };
 export const Stranger: Story = { args: { me: 'eve' } };
 export const NotConnected: Story = { render: () => html`<tandem-workspace></tandem-workspace>` };

@@ -63,9 +63,15 @@ export const workspaceStyles = css`
   }
 
   .next,
+  .absence,
   .tabs,
   .round {
     margin: calc(var(--_space) * 2.5) calc(var(--_space) * 2.5) 0;
+  }
+
+  .absence {
+    border-inline-start: 4px solid var(--_seat);
+    padding-inline-start: calc(var(--_space) * 2);
   }
 
   .tabs {
@@ -130,6 +136,7 @@ export const workspaceStyles = css`
     }
 
     .next,
+    .absence,
     .tabs,
     .round {
       margin-inline: calc(var(--_space) * 3.5);

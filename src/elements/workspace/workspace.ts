@@ -17,11 +17,11 @@ import { roundSwitch } from '../base/parts/round-switch.js';
 import { sentence } from '../base/parts/sentence.js';
 import { roundWords } from '../base/words/round.js';
 import type { NextStepChosenEvent } from '../next-step/next-step.events.js';
-import { BreakElement } from './break-element.js';
 import { Guide, shownSeat } from './guide.js';
-import { type PartProperties, Parts, suffixOf } from './parts.js';
+import type { PartProperties } from './parts.js';
+import { PeopleElement } from './people-element.js';
 import { placeOf } from './place.js';
-import { type WorkspaceView, isRoundView, isView, presentView, viewOfStep, workspaceViews } from './views.js';
+import { type WorkspaceView, isAside, isRoundView, isView, presentView, viewOfStep, workspaceViews } from './views.js';
 import { ViewChangedEvent } from './workspace.events.js';
 import { workspaceStyles } from './workspace.styles.js';
 import { workspaceWords } from './workspace.words.js';
@@ -43,12 +43,13 @@ import { workspaceWords } from './workspace.words.js';
  * @csspart panel - The place that is open.
  * @csspart side - The column with the cycle.
  */
-export class TandemWorkspace extends BreakElement {
+export class TandemWorkspace extends PeopleElement {
   static readonly tag: string = 'tandem-workspace';
-  static override styles = [...BreakElement.styles, workspaceStyles];
+  static override styles = [...PeopleElement.styles, workspaceStyles];
 
   /**
-   * The place that is open: `agreement`, `goals`, `plan`, `check-in`, `reflection`, `role-swap`, `timeline` or `break`.
+   * The place that is open: `agreement`, `goals`, `plan`, `check-in`, `reflection`, `role-swap`, `timeline`, `people`
+   * (where it is shared) or `break`.
    * By default where the next step is.
    */
   @property({ reflect: true }) view: string = '';
@@ -65,7 +66,6 @@ export class TandemWorkspace extends BreakElement {
   /** What the other member is called, to start with. */
   @property({ attribute: 'partner-name' }) partnerName = '';
 
-  readonly #parts = new Parts(suffixOf(this.localName, TandemWorkspace.tag), () => this.requestUpdate());
   readonly #guide = new Guide();
   #guided: Partnership | undefined;
   #widget: HTMLElement | undefined;
@@ -103,6 +103,10 @@ export class TandemWorkspace extends BreakElement {
     return active instanceof HTMLTextAreaElement || active instanceof HTMLInputElement;
   }
 
+  protected override get showsPeople(): boolean {
+    return this.view === 'people';
+  }
+
   protected override renderForming(partnership: Partnership, _snapshot: PartnershipSnapshot): TemplateResult {
     const terms = this.words(workspaceWords);
     return this.#renderPage(
@@ -136,12 +140,15 @@ export class TandemWorkspace extends BreakElement {
           <p class="eyebrow">${this.#standing(view)}</p>
         </div>`,
       this.#renderUndoButton(view),
-      html`${this.#renderNav(view, place, seat)} ${isRoundView(place) ? this.#renderSwitch(view, place, seat) : nothing}
+      html`${place === 'people' ? nothing : this.renderAbsence(view, () => void this.#goAndFocus('people'))}
+        ${this.#renderNav(view, place, seat)} ${isRoundView(place) ? this.#renderSwitch(view, place, seat) : nothing}
         <section class="panel" part="panel" tabindex="-1" aria-label=${this.landmark(terms[place])}>
           ${
             place === 'break'
               ? this.renderBreak(view)
-              : this.#part(place, partnership, isRoundView(place) ? { seat } : {})
+              : place === 'people'
+                ? this.renderPeople(view)
+                : this.#part(place, partnership, isRoundView(place) ? { seat } : {})
           }
         </section>`,
       place,
@@ -159,27 +166,20 @@ export class TandemWorkspace extends BreakElement {
     const level = { headingLevel: this.headingLevel + 1, partnership };
     return html`<header class="row header" part="header">
         ${who}
-        <div class="row meta">${undo} ${this.#parts.get('sync-status', level, 'status')}</div>
+        <div class="row meta">${undo} ${this.parts.get('sync-status', level, 'status')}</div>
       </header>
       <div class="grid">
         <div class="main">
-          ${place ? this.#parts.get('next-step', level, 'next') : nothing} ${main} ${this.problemElsewhere()}
+          ${place ? this.parts.get('next-step', level, 'next') : nothing} ${main} ${this.problemElsewhere()}
         </div>
         <div class="side" part="side">
           <div class="sticky">
-            ${this.#parts.get('cycle', level, 'cycle')}
+            ${this.parts.get('cycle', level, 'cycle')}
             ${
               place
                 ? html`<p class="row leave">
-                    <button
-                      type="button"
-                      class="link"
-                      data-action="view-break"
-                      aria-current=${place === 'break' ? 'true' : nothing}
-                      @click=${() => void this.#goAndFocus('break')}
-                    >
-                      ${partnership.getSnapshot().document.status === 'closed' ? terms.ended : terms.break}
-                    </button>
+                    ${this.standing ? this.#renderQuiet('people', place, terms.people) : nothing}
+                    ${this.#renderQuiet('break', place, partnership.getSnapshot().document.status === 'closed' ? terms.ended : terms.break)}
                   </p>`
                 : nothing
             }
@@ -188,8 +188,20 @@ export class TandemWorkspace extends BreakElement {
       </div>`;
   }
 
+  #renderQuiet(name: WorkspaceView, place: WorkspaceView, label: string): TemplateResult {
+    return html`<button
+      type="button"
+      class="link"
+      data-action="view-${name}"
+      aria-current=${place === name ? 'true' : nothing}
+      @click=${() => void this.#goAndFocus(name)}
+    >
+      ${label}
+    </button>`;
+  }
+
   #part(name: WorkspaceView, partnership: Partnership, more: Partial<PartProperties>): HTMLElement | undefined {
-    return (this.#widget = this.#parts.get(name, { partnership, headingLevel: this.headingLevel + 1, ...more }));
+    return (this.#widget = this.parts.get(name, { partnership, headingLevel: this.headingLevel + 1, ...more }));
   }
 
   /** In a few words, under the names. */
@@ -221,7 +233,7 @@ export class TandemWorkspace extends BreakElement {
     const early = document.status === 'agreeing';
     const present = presentView(document, seat);
     const shown = workspaceViews.filter(
-      (each) => each !== 'break' && this.#parts.has(each) && !(early && isRoundView(each)),
+      (each) => !isAside(each) && this.parts.has(each) && !(early && isRoundView(each)),
     );
     return html`<nav class="tabs seat-${seat}" part="nav" aria-label=${this.landmark(terms.places)}>
       <ul class="plain">
@@ -290,7 +302,7 @@ export class TandemWorkspace extends BreakElement {
   /** Where the step is done: at its form, at what it is about, or at the beginning of the place. */
   async #focusStep(step: NextStep): Promise<void> {
     await this.updateComplete;
-    const widget = this.view === 'break' ? undefined : this.#widget;
+    const widget = isView(this.view) && isAside(this.view) ? undefined : this.#widget;
     if (widget instanceof TandemElement) await widget.updateComplete;
     const place = placeOf(widget?.shadowRoot ?? this.#panel, step);
     if (place?.dataset.opens) place.click();

@@ -21,6 +21,11 @@ export const workspaceWords = words('workspace', {
   reflection: 'Reflection',
   'role-swap': 'Swap',
   timeline: 'Timeline',
+  people: 'People and devices',
+  notInYet: (partner: string) => `${partner} is not in yet. What you write waits here.`,
+  invite: (partner: string) => `Invite ${partner}`,
+  readOn: 'Read what is on this device',
+  partsMissing: 'This part of the page has not arrived. Check your connection, then try again.',
   break: 'Break or end',
   ended: 'Parting words',
 });
@@ -46,4 +51,16 @@ export const breakWords = words('break', {
   write: 'Leave parting words',
   rewrite: 'Change my parting words',
   leave: (partner: string) => `Leave them for ${partner}`,
+});
+
+/** Words for taking everything away. */
+export const eraseWords = words('erase', {
+  title: 'Erase everything',
+  why: 'Takes all of it away from this browser, for good.',
+  whyShared: (partner: string) =>
+    `Takes all of it away from here and from the server, for good. What is on ${partner}'s devices already stays there.`,
+  sure: 'This cannot be undone. Erase everything that you both have written?',
+  yes: 'Erase it for good',
+  no: 'Keep it',
+  pending: 'Something of yours has not been sent yet. It would be erased as well.',
 });

@@ -107,9 +107,13 @@ export async function fillLog(storage: LogStorage, id: string, commands: readonl
   const all = sampleEntries(id, commands);
   for (const log of new Set(all.map((each) => each.log))) {
     const entries = all.filter((each) => each.log === log).map(({ entry }) => entry);
+    const before = await storage.read(log, 0);
+    // A storage may have begun the log with entries of its own.
+    let head = before.entries.every(({ control }) => control) ? before.head : 0;
     for (let at = 0; at < entries.length; at += BATCH) {
-      const result = await storage.append(log, at, entries.slice(at, at + BATCH));
+      const result = await storage.append(log, head, entries.slice(at, at + BATCH));
       if (result.status === 'conflict') throw new Error(`The log ${log} is not empty`);
+      head = result.versions.at(-1) ?? head;
     }
   }
   return all.length;

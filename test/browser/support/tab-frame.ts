@@ -4,6 +4,7 @@
  */
 import { type LocalStore, type LogStorage, type Partnership, openPartnership } from '../../../src/core/index.js';
 import { indexedDb, indexedDbLocal } from '../../../src/storage/indexeddb.js';
+import { mirrored } from '../../../src/storage/mirrored.js';
 import { webStorage } from '../../../src/storage/web-storage.js';
 
 /** What the test gets to hold of the other tab. */
@@ -11,6 +12,8 @@ export interface Tab {
   indexedDb(name: string): LogStorage;
   indexedDbLocal(name: string): LocalStore;
   webStorage(prefix: string): LogStorage;
+  /** A mirror of the remote in the database of this name. */
+  mirrored(remote: LogStorage, name: string): LogStorage;
   /** Opens a partnership on the databases of this name. */
   partnership(name: string, options: { readonly id: string; readonly me: string }): Partnership;
   /** Appends entries one by one, going on from the new head after every conflict. */
@@ -27,6 +30,7 @@ const tab: Tab = {
   indexedDb: (name) => indexedDb({ name }),
   indexedDbLocal: (name) => indexedDbLocal({ name }),
   webStorage: (prefix) => webStorage(localStorage, { prefix }),
+  mirrored: (remote, name) => mirrored(remote, indexedDb({ name }), { name }),
   partnership: (name, options) =>
     openPartnership({ ...options, storage: indexedDb({ name }), local: indexedDbLocal({ name }) }),
   async write(storage, log, prefix, count) {

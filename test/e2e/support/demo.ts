@@ -13,7 +13,7 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** Starts the demo as `npm start` does, on any free port, and answers once it says where it is. */
 export async function startDemo(): Promise<Demo> {
-  const server = spawn(process.execPath, ['scripts/start.mjs', '--port', '0', '--no-open'], {
+  const server = spawn(process.execPath, ['scripts/start.mjs', '--port', '0', '--data', 'memory', '--no-open'], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -6,7 +6,12 @@ import { memory, memoryLocal } from '../../../src/storage/memory.js';
 import { add, note, remove, shopping, type ShoppingCommand, type ShoppingList } from './shopping.js';
 import { open, switchable, write } from './world.js';
 
-const item = (session: string, command: ShoppingCommand, follows?: string) => ({ session, command, follows });
+const item = (session: string, command: ShoppingCommand, follows?: string, rejected?: 'STORAGE_REJECTED') => ({
+  session,
+  command,
+  follows,
+  rejected,
+});
 
 /** Decides again, and sorts the queue by what becomes of it. */
 function decideAgain(
@@ -42,7 +47,7 @@ describe('rebase', () => {
       stopped.map((each) => [
         each.item.command.id,
         each.kind,
-        each.kind === 'refused' ? each.reason.code : each.behind,
+        each.kind === 'refused' ? each.reason.code : each.kind === 'behind' && each.behind,
       ]),
       [
         ['1', 'refused', 'TWICE'],
@@ -52,6 +57,29 @@ describe('rebase', () => {
     );
     assert.deepEqual(document.trail, ['x', '2', '4']);
     assert.equal(kept.at(-1)?.after, document);
+  });
+
+  it('stops a session at what the storage will never take, which has no effect', () => {
+    const { kept, stopped, document } = decideAgain(shopping.empty, [
+      item('a', add('1', 'milk')),
+      item('a', add('2', 'tea'), '1', 'STORAGE_REJECTED'),
+      item('b', add('3', 'tea')),
+      item('a', note('4'), '2'),
+      item('a', note('5'), '4', 'STORAGE_REJECTED'),
+    ]);
+    assert.deepEqual(
+      kept.map((each) => each.item.command.id),
+      ['1', '3'],
+    );
+    assert.deepEqual(
+      stopped.map(({ item: _, ...stop }) => stop),
+      [
+        { kind: 'rejected', code: 'STORAGE_REJECTED' },
+        { kind: 'behind', behind: '2' },
+        { kind: 'behind', behind: '2' },
+      ],
+    );
+    assert.deepEqual(document.trail, ['1', '3']);
   });
 
   it('can hold refused ones back instead', () => {

@@ -17,10 +17,15 @@ export function dayText(moment: string, now: number, locale?: string): string {
     ...(yearOf(date) !== yearOf(new Date(now)) && { year: 'numeric' }),
     ...(isDay && { timeZone: 'UTC' }),
   };
+  return inLocale(locale, (each) => date.toLocaleDateString(each, options));
+}
+
+/** A page may carry a `lang` that is no language at all: then it is the browser's. */
+export function inLocale<T>(locale: string | undefined, make: (locale: string | undefined) => T): T {
   try {
-    return date.toLocaleDateString(locale, options);
+    return make(locale);
   } catch {
-    return date.toLocaleDateString(undefined, options);
+    return make(undefined);
   }
 }
 

@@ -1,7 +1,13 @@
 import type { TandemErrorCode } from '../../../core/errors.js';
 import { words } from './words.js';
 
-/** A sentence for every error: what happened, and what a person can do. */
+/** What only a device meets that is not in yet. */
+export type DoorErrorCode = Extract<
+  TandemErrorCode,
+  `INVITATION_${string}` | `RECOVERY_${string}` | 'ENCRYPTION_KEYS_MISSING'
+>;
+
+/** A sentence for every error but those: what happened, and what a person can do. */
 export const errorWords = words('errors', {
   STORAGE_UNAVAILABLE: 'This browser does not let us keep anything, perhaps because the window is private.',
   STORAGE_QUOTA_EXCEEDED: 'This device is full. Make some room, then try again. Your text is still here.',
@@ -19,16 +25,9 @@ export const errorWords = words('errors', {
   LOG_REWRITTEN: 'The history was changed or erased elsewhere. Nothing more is written here.',
   LOG_FORGED: 'Something in your history was not written by one of you. You can read up to there.',
   ENCRYPTION_UNAVAILABLE: 'Sharing needs a page that is served over HTTPS.',
-  ENCRYPTION_KEYS_MISSING: 'This device has no keys to your partnership yet.',
-  INVITATION_INVALID: 'This link is not complete. Copy all of it.',
-  INVITATION_EXPIRED: 'This link is too old. Ask for a new one.',
-  INVITATION_USED: 'This link was opened before. Ask for a new one.',
-  INVITATION_OTHER: 'This link is for another person or partnership.',
-  RECOVERY_INVALID: 'There is a typing mistake in the code.',
-  RECOVERY_UNKNOWN: 'This code opens nothing any more.',
   FACT_UNKNOWN: 'A newer version of this page has been used. Reload to update; until then you can read.',
   COMMAND_REFUSED: 'That is not possible now.',
   VALIDATION_FAILED: 'Something is missing or too long here.',
   NOT_CONNECTED: 'This part of the page needs to be placed inside a partnership.',
   ABORTED: 'That was stopped. Your text is still here.',
-} satisfies Record<TandemErrorCode, string>);
+} satisfies Record<Exclude<TandemErrorCode, DoorErrorCode>, string>);

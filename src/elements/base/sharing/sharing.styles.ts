@@ -1,0 +1,87 @@
+import { css } from 'lit';
+
+/** What the widgets for inviting, devices and recovery have in common. */
+export const sharingStyles = css`
+  [data-home] {
+    outline-offset: 6px;
+  }
+
+  .subtitle {
+    font-size: 1.07em;
+  }
+
+  .notice {
+    max-inline-size: 50em;
+  }
+
+  .line {
+    border-block-start: 1px solid var(--_line);
+    padding-block-start: calc(var(--_space) * 3);
+  }
+
+  .told > * > p {
+    margin-block-start: var(--_space);
+  }
+
+  /* Where nothing is said, there is no gap for it either. */
+  .stack > .told:not(:has(p)) {
+    position: absolute;
+  }
+
+  .stack > .told > * > p {
+    margin-block-start: 0;
+  }
+
+  .arrived {
+    display: flex;
+    gap: 0.5em;
+    align-items: center;
+    font-weight: 600;
+    color: var(--_accent);
+  }
+
+  .narrow {
+    max-inline-size: 34em;
+  }
+
+  /* Groups of digits and letters, for eyes and for the phone. */
+  .digits {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.2em 1.1em;
+    max-inline-size: none;
+    font-family: ui-monospace, 'Cascadia Mono', 'Segoe UI Mono', Menlo, Consolas, monospace;
+    font-size: 1.2em;
+    font-variant-numeric: tabular-nums slashed-zero;
+    letter-spacing: 0.06em;
+    overflow-wrap: normal;
+  }
+
+  .secret {
+    font-family: ui-monospace, 'Cascadia Mono', 'Segoe UI Mono', Menlo, Consolas, monospace;
+    font-size: 0.92em;
+  }
+
+  textarea.secret {
+    min-block-size: 0;
+    word-break: break-all;
+  }
+
+  .fresh {
+    display: grid;
+    gap: calc(var(--_space) * 2) calc(var(--_space) * 3);
+    grid-template-columns: minmax(0, 1fr);
+    align-items: start;
+  }
+
+  @container (min-width: 620px) {
+    .fresh:has(svg.qr) {
+      grid-template-columns: 13em minmax(0, 1fr);
+    }
+  }
+
+  .links li {
+    justify-content: space-between;
+    column-gap: calc(var(--_space) * 2);
+  }
+`;

@@ -1,0 +1,4 @@
+#!/usr/bin/env node
+import { program } from './node/program.js';
+
+await program(process);

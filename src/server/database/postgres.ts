@@ -1,0 +1,108 @@
+import type { Client, ClientBase, Pool } from 'pg';
+import { withNotify } from './channel.js';
+import type { Database, Queryable, SqlValue } from './database.js';
+import { failure } from './failure.js';
+import { optional } from './optional.js';
+import { listen } from './postgres-listen.js';
+
+/** Settings of {@link postgres}. */
+export interface PostgresOptions {
+  /** `postgres://user:password@host:5432/database?sslmode=verify-full` */
+  readonly url: string;
+  /** Most connections at a time, beside the one that listens; 10 unless given. */
+  readonly connections?: number;
+  /** Milliseconds that a request waits for a connection or for the answer to one statement; 10,000 unless given. */
+  readonly patience?: number;
+}
+
+/**
+ * A PostgreSQL server, through a pool of connections and one that listens. Connections that die are replaced; nothing
+ * that happens to one ends the process.
+ *
+ * @throws Error where `pg` is not installed. That the server cannot be reached shows with the first statement.
+ */
+export async function postgres({ url, connections = 10, patience = 10_000 }: PostgresOptions): Promise<Database> {
+  const pg = (await optional('pg', () => import('pg'))).default;
+  const settings = {
+    connectionString: url,
+    application_name: 'tandem',
+    keepAlive: true,
+    connectionTimeoutMillis: patience,
+    // Ours gives up a little later than the server's, so that a connection is thrown away only where it is dead.
+    statement_timeout: patience,
+    query_timeout: patience + 1000,
+  };
+  const pool = new pg.Pool({ ...settings, max: connections });
+  const listeners = new Set<() => Promise<void>>();
+  let closing: Promise<void> | undefined;
+  // Errors of connections come to whoever uses them too; these are for the ones that nobody uses right now.
+  pool.on('error', survive);
+  pool.on('connect', (client) => client.on('error', survive));
+
+  return {
+    query: (sql, values) => withClient(pool, (client) => queryable(client).query(sql, values)),
+
+    transaction: (work) =>
+      withClient(pool, async (client) => {
+        const transaction = withNotify(queryable(client));
+        await transaction.query('BEGIN');
+        try {
+          const result = await work(transaction);
+          await transaction.query('COMMIT');
+          return result;
+        } catch (error) {
+          // A dead connection takes its transaction along.
+          if (!isBroken(error)) await transaction.query('ROLLBACK');
+          throw error;
+        }
+      }),
+
+    listen(listener) {
+      const stop = listen((): Client => new pg.Client(settings), listener);
+      listeners.add(stop);
+      return () => {
+        listeners.delete(stop);
+        void stop();
+      };
+    },
+
+    close: () => (closing ??= Promise.all([pool.end(), ...[...listeners].map((stop) => stop())]).then(() => undefined)),
+  };
+}
+
+/** An error event that nobody listens to would end the process. The pool replaces the connection by itself. */
+function survive(): void {
+  return undefined;
+}
+
+/** Lends a connection; one that failed other than by a wrong statement does not come back into the pool. */
+async function withClient<T>(pool: Pool, work: (client: ClientBase) => Promise<T>): Promise<T> {
+  const client = await pool.connect().catch((error: unknown) => {
+    throw failure(error);
+  });
+  let broken: Error | undefined;
+  try {
+    return await work(client);
+  } catch (error) {
+    if (isBroken(error)) broken = error;
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+/** A problem with a cause comes from the connection; one without it is the log's own answer. */
+const isBroken = (error: unknown): error is Error =>
+  error instanceof Error && error.name === 'Problem' && error.cause !== undefined;
+
+function queryable(client: ClientBase): Queryable {
+  return {
+    async query<Row>(sql: string, values: readonly SqlValue[] = []) {
+      try {
+        return (await client.query(sql, [...values])).rows as Row[];
+      } catch (error) {
+        throw failure(error);
+      }
+    },
+  };
+}

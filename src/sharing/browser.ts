@@ -1,0 +1,51 @@
+import { indexedDbKeys, isLink } from '../encryption/index.js';
+import { openIndexedDb } from '../storage/indexeddb.js';
+import { openShared } from './open-shared.js';
+import type { Shared } from './shared.js';
+
+/** Settings of {@link openSharedInBrowser}. */
+export interface BrowserOptions {
+  readonly id: string;
+  readonly me?: string | undefined;
+  /** Relative to the page. */
+  readonly server: string;
+  /** Name of the databases in this browser. */
+  readonly database: string;
+}
+
+/** {@link openShared} on this browser's IndexedDB. An invitation in the page's address is taken out of it at once. */
+export async function openSharedInBrowser({ id, me, server, database }: BrowserOptions): Promise<Shared> {
+  const link = takeLink();
+  const [{ storage: mirror, local }, keys] = await Promise.all([
+    openIndexedDb({ name: database }),
+    indexedDbKeys({ name: `${database}-keys` }),
+  ]);
+  const shared = await openShared({
+    id,
+    me,
+    server: new URL(server, document.baseURI).href,
+    mirror,
+    local,
+    keys,
+    name: database,
+    link,
+  });
+  return {
+    ...shared,
+    get link() {
+      return shared.link;
+    },
+    async close() {
+      await shared.close();
+      await Promise.all([mirror.close(), local.close()]);
+    },
+  };
+}
+
+/** Whoever looks over one's shoulder, a history or a referrer must not learn the link. */
+function takeLink(): string | undefined {
+  const { href } = location;
+  if (!isLink(href)) return undefined;
+  history.replaceState(history.state, '', href.replace(/#.*$/su, ''));
+  return href;
+}

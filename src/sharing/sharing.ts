@@ -1,0 +1,122 @@
+import { type TandemError, isTandemError } from '../core/errors.js';
+import { storageError } from '../core/log/problems.js';
+import { createPublisher } from '../core/log/publisher.js';
+import type { LogStorage } from '../core/log/storage.js';
+import { logIds } from '../core/partnership/partnership.js';
+import { randomIds } from '../core/platform.js';
+import type { Membership } from '../encryption/index.js';
+import type { Sharing, SharingSnapshot } from './types.js';
+
+/** What {@link openSharing} needs. */
+export interface SharingOptions {
+  readonly id: string;
+  readonly me: string | undefined;
+  readonly membership: Membership;
+  /** Tells of news in the pair's log, and how the server is reached. */
+  readonly storage: LogStorage;
+  /** Whether the device keeps its keys. */
+  readonly lasts: boolean;
+  readonly name: string | undefined;
+}
+
+const NOTHING: SharingSnapshot = {
+  state: 'opening',
+  me: undefined,
+  devices: [],
+  invitations: [],
+  safetyNumber: undefined,
+  canRecover: false,
+  keepsKeys: true,
+  error: undefined,
+};
+
+/** Follows who is in, and changes it. Resolves when it is known whether this device has keys. */
+export async function openSharing({
+  id,
+  membership,
+  storage,
+  lasts,
+  name,
+  ...given
+}: SharingOptions): Promise<Sharing> {
+  const published = createPublisher<SharingSnapshot>({ ...NOTHING, me: given.me, keepsKeys: lasts });
+  const { pair } = logIds(id, '');
+  // A tab that has let this device in, or has lost it, tells the others.
+  const channel =
+    name !== undefined && typeof BroadcastChannel === 'function'
+      ? new BroadcastChannel(`tandem-coaching:sharing:${name}`)
+      : undefined;
+  let refreshing: Promise<void> | undefined;
+  let again = false;
+  let endNews: (() => void) | undefined;
+
+  /** One look after another; one that is asked for meanwhile comes after it. */
+  function refresh(): Promise<void> {
+    again = true;
+    refreshing ??= (async () => {
+      while (again) {
+        again = false;
+        await look();
+      }
+      refreshing = undefined;
+    })();
+    return refreshing;
+  }
+
+  async function look(): Promise<void> {
+    let error: TandemError | undefined;
+    let view: Partial<SharingSnapshot> = {};
+    try {
+      view = await membership.view();
+    } catch (cause) {
+      error = storageError(cause);
+    }
+    const before = published.current();
+    const next = { ...before, ...view, me: view.me ?? given.me ?? before.me, error };
+    if (next.state === 'shared' && isShutOut(storage)) next.state = 'removed';
+    // News come for a log that this device is in.
+    if (next.state !== 'unknown') endNews ??= storage.subscribe?.(pair, () => void refresh());
+    published.publish(next);
+  }
+
+  async function act<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } finally {
+      await refresh();
+      channel?.postMessage('changed');
+    }
+  }
+
+  const endConnection = storage.connection?.subscribe(() => void refresh());
+  channel?.addEventListener('message', () => void refresh());
+  await refresh();
+  // Only a saving: links that are too old open nothing on the server anyway.
+  if (published.current().state === 'shared') void membership.tidy().catch(() => undefined);
+
+  return {
+    id,
+    getSnapshot: () => published.current(),
+    subscribe: (listener) => published.subscribe(listener),
+    start: (device) => act(() => membership.start(given.me ?? randomIds.next(), device)),
+    join: (link, device) => act(() => membership.join(link, device, given.me)),
+    recover: (code, device) => act(() => membership.recover(code, device, given.me)),
+    invite: (member, page) => act(() => membership.invite(member, page)),
+    withdraw: (invitation) => act(() => membership.withdraw(invitation)),
+    removeDevice: (device) => act(() => membership.removeDevice(device)),
+    createRecoveryCode: () => act(() => membership.createRecoveryCode()),
+    retry: refresh,
+    async close() {
+      endNews?.();
+      endConnection?.();
+      channel?.close();
+      await refreshing;
+    },
+  };
+}
+
+/** The server knows this device's token no longer: it learns that it was taken out by being shut out. */
+function isShutOut({ connection }: LogStorage): boolean {
+  const { state, error } = connection?.getSnapshot() ?? {};
+  return state === 'refused' && isTandemError(error) && error.details['code'] === 'token-unknown';
+}

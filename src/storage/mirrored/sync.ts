@@ -1,0 +1,206 @@
+import type { TandemError } from '../../core/errors.js';
+import { isProblem, problem, storageError } from '../../core/log/problems.js';
+import type {
+  AppendOptions,
+  AppendResult,
+  Entry,
+  LogId,
+  LogPage,
+  LogStorage,
+  StoredEntry,
+  Version,
+} from '../../core/log/storage.js';
+import { toRow } from './rows.js';
+
+/** Most entries fetched at once. */
+const PAGE = 500;
+
+/** What {@link createSync} needs. */
+export interface SyncOptions {
+  readonly remote: LogStorage;
+  readonly mirror: LogStorage;
+  /** There is more to read, or a problem to meet, up to this head. */
+  readonly tell: (log: LogId, head: Version) => void;
+  /** The other tabs have to look for themselves: the mirror does not show what there is. */
+  readonly trouble: (log: LogId) => void;
+  /** What {@link createSync} tells of itself may have changed. */
+  readonly changed: () => void;
+}
+
+/** Brings what the remote has into the mirror. What is done with one log happens one after another. */
+export function createSync({ remote, mirror, tell, trouble, changed }: SyncOptions) {
+  const turns = new Map<LogId, Promise<unknown>>();
+  /** Why the log cannot be followed past the end of the mirror. */
+  const alarms = new Map<LogId, TandemError>();
+  /** Heads of logs that the mirror could not be brought to. */
+  const lacking = new Map<LogId, Version>();
+  /** Logs of which the remote has more. */
+  const behind = new Set<LogId>();
+  let degraded: TandemError | undefined;
+
+  function inTurn<T>(log: LogId, work: () => Promise<T>): Promise<T> {
+    const mine = (turns.get(log) ?? Promise.resolve()).then(work, work);
+    turns.set(log, mine);
+    return mine;
+  }
+
+  const headOf = async (log: LogId): Promise<Version> =>
+    (await mirror.read(log, Number.MAX_SAFE_INTEGER, { limit: 1 })).head;
+
+  /**
+   * Takes over everything above the mirror's head.
+   *
+   * @param told the head that the remote told of: where the mirror has it, there is nothing to do
+   * @param first a page that is here already, and the version that it comes after
+   */
+  async function bring(
+    log: LogId,
+    told?: Version,
+    first?: { readonly after: Version; readonly page: LogPage },
+  ): Promise<void> {
+    let head = first ? first.after : await headOf(log);
+    if (head === told) return;
+    for (let page = first?.page; ; page = undefined) {
+      page ??= await remote.read(log, head, { limit: PAGE });
+      if (page.head < head) throw problem('LOG_REWRITTEN', head);
+      if (page.entries.length > 0) head = await keep(log, head, page);
+      else if (page.head > head) throw problem('LOG_GAP', head + 1);
+      if (head >= page.head) return;
+      behind.add(log);
+      changed();
+    }
+  }
+
+  /** @returns the mirror's head, which another tab may have moved. */
+  async function keep(log: LogId, head: Version, page: LogPage): Promise<Version> {
+    page.entries.forEach(({ version }, index) => {
+      if (version !== head + index + 1) throw problem('LOG_GAP', head + index + 1);
+    });
+    if (new Set(page.entries.map(({ id }) => id)).size < page.entries.length)
+      throw problem('LOG_ENTRY_CORRUPT', head + 1);
+    let result;
+    try {
+      result = await mirror.append(log, head, page.entries.map(toRow));
+    } catch (error) {
+      degraded = storageError(error);
+      lack(log, page.head);
+      throw degraded;
+    }
+    degraded = undefined;
+    const now = result.status === 'conflict' ? result.newer.head : (result.versions.at(-1) ?? 0);
+    // Some of these ids are in the log already, at other places.
+    if (result.status === 'conflict' ? now === head : result.versions[0] !== head + 1)
+      throw problem('LOG_ENTRY_CORRUPT', head + 1);
+    tell(log, now);
+    return now;
+  }
+
+  /** The remote has it, and the mirror has not: from now on readers get it from there. */
+  function lack(log: LogId, head: Version): void {
+    if (head <= (lacking.get(log) ?? 0)) return;
+    lacking.set(log, head);
+    trouble(log);
+    tell(log, head);
+  }
+
+  /** @throws the problem or error, having told of it. */
+  async function pull(...args: Parameters<typeof bring>): Promise<void> {
+    const [log] = args;
+    try {
+      await bring(...args);
+      alarms.delete(log);
+      lacking.delete(log);
+      behind.delete(log);
+    } catch (error) {
+      if (!isProblem(error)) {
+        behind.add(log);
+        throw alarms.get(log) ?? error;
+      }
+      behind.delete(log);
+      await alarm(log, error);
+      throw error;
+    } finally {
+      changed();
+    }
+  }
+
+  async function alarm(log: LogId, error: TandemError): Promise<void> {
+    const before = alarms.get(log)?.code;
+    alarms.set(log, error);
+    if (before === error.code) return;
+    trouble(log);
+    tell(log, (await headOf(log)) + 1);
+  }
+
+  return {
+    degraded: () => degraded,
+    isBehind: () => behind.size > 0,
+    /** Whether the remote is known to have more than could be kept. */
+    lacks: (log: LogId) => lacking.has(log),
+    /** The head to show to readers: with more to come they read on, and meet what is there. */
+    least: (log: LogId, head: Version) => Math.max(alarms.has(log) ? head + 1 : 0, lacking.get(log) ?? 0),
+
+    /** @throws where what the remote has cannot be had. */
+    now: (log: LogId) =>
+      inTurn(log, async () => {
+        try {
+          await pull(log);
+        } catch (error) {
+          // It cannot be kept, but it can be read.
+          if (error !== degraded) throw error;
+        }
+      }),
+
+    /** @returns what went wrong, if anything did. */
+    follow: (log: LogId, told?: () => Version | undefined): Promise<TandemError | undefined> =>
+      inTurn(log, () => pull(log, told?.())).then(() => undefined, storageError),
+
+    append: (
+      log: LogId,
+      expected: Version,
+      added: readonly Entry[],
+      options: AppendOptions | undefined,
+      author: string | undefined,
+    ) =>
+      inTurn(log, async (): Promise<AppendResult> => {
+        let result: AppendResult;
+        try {
+          result = await remote.append(log, expected, added, options);
+        } catch (error) {
+          if (isProblem(error)) await alarm(log, error);
+          throw error;
+        }
+        const head = result.status === 'conflict' ? result.newer.head : Math.max(...result.versions);
+        // Whatever comes now, the answer stands: whoever reads on finds what the mirror lacks in the remote.
+        const page = pageOf(result, expected, added, author);
+        await pull(log, undefined, page && { after: expected, page }).catch((error: unknown) => {
+          if (!isProblem(error)) lack(log, head);
+        });
+        return result;
+      }),
+
+    erase: (log: LogId) =>
+      inTurn(log, async () => {
+        await remote.erase(log);
+        await mirror.erase(log);
+        alarms.delete(log);
+        lacking.delete(log);
+        behind.delete(log);
+        tell(log, 0);
+      }),
+  };
+}
+
+/** The page that the answer to an append amounts to, where it does. */
+function pageOf(
+  result: AppendResult,
+  expected: Version,
+  added: readonly Entry[],
+  author: string | undefined,
+): LogPage | undefined {
+  if (result.status === 'conflict') return result.newer.head < expected ? undefined : result.newer;
+  const { known, versions } = result;
+  if (known || versions.some((version, index) => version !== expected + index + 1)) return undefined;
+  const entries = added.map((entry, index): StoredEntry => ({ ...entry, author, version: expected + index + 1 }));
+  return { entries, head: expected + added.length };
+}

@@ -1,0 +1,22 @@
+import type { Connection, ConnectionStatus } from '../../core/log/storage.js';
+import { createListeners } from './listeners.js';
+
+/** A {@link Connection} whose status is set from inside. */
+export interface Status extends Connection {
+  set(next: ConnectionStatus): void;
+}
+
+/** @param status how it begins */
+export function createStatus(status: ConnectionStatus): Status {
+  const listeners = createListeners();
+  return {
+    getSnapshot: () => status,
+    subscribe: (listener) => listeners.add('', listener),
+    set(next) {
+      const { state, lastHeard, error } = status;
+      if (next.state === state && next.lastHeard === lastHeard && next.error?.code === error?.code) return;
+      status = next;
+      listeners.tell('', 0);
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { storages } from './storages.js';
+import { stories } from './stories.js';
+import { World } from './world.js';
+
+/** What to simulate. */
+export interface Simulation {
+  /** How many stories. */
+  readonly schedules: number;
+  /** The same seed tells the same stories. */
+  readonly seed: number;
+  /** One of {@link storages}. */
+  readonly storage: string;
+  /** Where the story that failed is found again, as the failure said. */
+  readonly path?: string | undefined;
+}
+
+/** Tells random stories of devices, tabs, crashes and faults, and checks that every promise is kept at every step. */
+export async function simulate({ schedules, seed, storage, path }: Simulation): Promise<Record<string, number>> {
+  const make = storages[storage];
+  if (!make) throw new TypeError(`There is no storage "${storage}", but ${Object.keys(storages).join(', ')}.`);
+  const totals: Record<string, number> = { stored: 0, pending: 0, tray: 0, refused: 0, rejected: 0 };
+  await fc.assert(
+    fc.asyncProperty(stories, async ({ tabs, actions }) => {
+      const world = new World(tabs, make(Math.max(...tabs) + 1));
+      for (const each of actions) await world.act(each);
+      await world.heal();
+      for (const [key, count] of Object.entries(world.counts)) totals[key] = (totals[key] ?? 0) + count;
+    }),
+    { numRuns: schedules, seed, includeErrorInReport: true, ...(path === undefined ? {} : { path }) },
+  );
+  // The stories are about something.
+  if (path === undefined) {
+    for (const [key, count] of Object.entries(totals)) assert.ok(count > schedules / 20, `${key}: ${count}`);
+  }
+  return totals;
+}
