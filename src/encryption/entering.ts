@@ -9,7 +9,8 @@ import { deviceId, randomBytes, sign } from './crypto.js';
 import type { EncryptedStorage } from './encrypted.js';
 import { makeKeys, publicOf } from './key-pairs.js';
 import type { Identity } from './keyring.js';
-import { type OpenLog, type Proved, openLog } from './log.js';
+import { type OpenLog, openLog } from './log.js';
+import type { Proved } from './log-types.js';
 import { epochKey } from './secrets.js';
 import { type Ticket, ticketReceiver, tokenHash } from './tickets.js';
 

@@ -5,7 +5,7 @@ import { isIn } from './chain.js';
 import { type Place, type View, newIdentity, newPlace, openEntering } from './entering.js';
 import type { Identity } from './keyring.js';
 import { parseLink } from './link.js';
-import type { Proved } from './log.js';
+import type { Proved } from './log-types.js';
 import type { MembershipOptions } from './membership.js';
 import { parseCode } from './recovery-code.js';
 import { type Ticket, ticketOf } from './tickets.js';
@@ -138,21 +138,31 @@ export function openJoining({ storage, names, find }: MembershipOptions) {
     await finish(prepared, me, proved);
   }
 
+  /** One after another: a second click finds the device in. Whatever happens, tokens of tickets are put aside. */
+  let queue: Promise<unknown> = Promise.resolve();
+  function inTurn(run: () => Promise<void>): Promise<void> {
+    const result = queue.then(run).finally(() => keyring.use());
+    queue = result.catch(() => undefined); // whoever asked for it gets the error
+    return result;
+  }
+
   return {
-    start,
+    start: (me: string, name: string) => inTurn(() => start(me, name)),
 
-    async join(text: string, name: string, wanted?: string): Promise<void> {
-      const { log, secret } = await parseLink(text);
-      await enter(await ticketOf(secret), log, name, wanted);
-    },
+    join: (text: string, name: string, wanted?: string) =>
+      inTurn(async () => {
+        const { log, secret } = await parseLink(text);
+        await enter(await ticketOf(secret), log, name, wanted);
+      }),
 
-    async recover(code: string, name: string, wanted?: string): Promise<void> {
-      const ticket = await ticketOf(await parseCode(code));
-      await enter(ticket, undefined, name, wanted).catch((error: unknown) => {
-        if (!/^INVITATION/.test((error as TandemError).code)) throw error;
-        throw new TandemError('RECOVERY_UNKNOWN', 'This recovery code opens nothing', { cause: error });
-      });
-    },
+    recover: (code: string, name: string, wanted?: string) =>
+      inTurn(async () => {
+        const ticket = await ticketOf(await parseCode(code));
+        await enter(ticket, undefined, name, wanted).catch((error: unknown) => {
+          if (!/^INVITATION/.test((error as TandemError).code)) throw error;
+          throw new TandemError('RECOVERY_UNKNOWN', 'This recovery code opens nothing', { cause: error });
+        });
+      }),
   };
 }
 

@@ -60,8 +60,8 @@ export interface Keyring {
   forget(log: LogId): Promise<void>;
   /** What opens a log at the server, by its remote name: for the `token` option of `httpStorage`. */
   token(remote: LogId): Promise<string | undefined>;
-  /** Lets another token open a log until it is called again: a link's, while the device is not in yet. */
-  use(remote: LogId, token: string | undefined): void;
+  /** Lets another token open a log, a link's, while the device is not in yet. Without a log: no longer any. */
+  use(remote?: LogId, token?: string): void;
 }
 
 /** Settings of {@link openKeyring}. */
@@ -110,7 +110,10 @@ export function openKeyring({ keys, local, now = Date.now }: KeyringOptions): Ke
       rows.delete(log);
     },
     token: async (remote) => using.get(remote) ?? ((await keys.get(`token/${remote}`)) as string | undefined),
-    use: (remote, token) => void (token === undefined ? using.delete(remote) : using.set(remote, token)),
+    use(remote, token) {
+      if (remote === undefined || token === undefined) using.clear();
+      else using.set(remote, token);
+    },
   };
 }
 

@@ -6,7 +6,7 @@ import type { ChainState, Sealed } from './chain.js';
 import { openAbout } from './compose.js';
 import { unseal } from './crypto.js';
 import type { Envelope } from './envelope.js';
-import type { Receiver } from './log.js';
+import type { Receiver } from './log-types.js';
 import { type EpochKey, epochKey, unwrap } from './secrets.js';
 
 /** Reads what is encrypted in a log: keys of its epochs, entries, and what is sealed about people. */

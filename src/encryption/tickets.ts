@@ -4,7 +4,7 @@ import type { ChainState } from './chain.js';
 import type { NewTicket } from './controls.js';
 import { type KeyPairs, type PublicKeys, aesKey, hkdf, publicKey, seal, sha256, unseal } from './crypto.js';
 import { keysFrom, makeKeys, privateBytes, publicOf } from './key-pairs.js';
-import type { Receiver } from './log.js';
+import type { Receiver } from './log-types.js';
 import { hpke, wrapInfo } from './secrets.js';
 
 /** What a link or a recovery code gives to whoever has it. */
