@@ -9,7 +9,7 @@ import {
 import type { Device, Sharing, SharingSnapshot } from '../../../sharing/types.js';
 import { TandemElement } from '../element.js';
 import { plainButton } from '../parts/action-button.js';
-import { dayText } from '../parts/dates.js';
+import { dayText, inLocale } from '../parts/dates.js';
 import { heading } from '../parts/heading.js';
 import { icon } from '../parts/icons.js';
 import { sentence } from '../parts/sentence.js';
@@ -203,9 +203,9 @@ export abstract class SharingElement extends TandemElement {
     </div>`;
   }
 
-  protected override sentenceFor(error: Error | undefined): string {
+  protected override sentenceForCode(code: TandemErrorCode): string {
     const sentences: Partial<Record<TandemErrorCode, string>> = this.words(sharingErrorWords);
-    return (isTandemError(error) && sentences[error.code]) || super.sentenceFor(error);
+    return sentences[code] ?? super.sentenceForCode(code);
   }
 
   /** Tells the page. */
@@ -219,8 +219,9 @@ export abstract class SharingElement extends TandemElement {
 
   /** A moment as people say it: "Tue 1 Dec, 10:00". */
   protected moment(at: string): string {
-    const day = dayText(at, this.now(), this.locale);
-    return `${day}, ${new Date(at).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' })}`;
+    const clock: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit' };
+    const time = inLocale(this.locale, (locale) => new Date(at).toLocaleTimeString(locale, clock));
+    return `${dayText(at, this.now(), this.locale)}, ${time}`;
   }
 
   /** The present time in ms since 1970. */
