@@ -351,8 +351,13 @@ describe('<tandem-invite>', () => {
       const { element, sharing } = await shown({}, mine);
       await click(element, 'invite');
       const place = element.parentElement!;
+      place.append(element);
+      await settled(element);
+      expect(find(element, '#link'), 'a move is no leaving').not.to.equal(undefined);
+      expect(sharing.listeners).to.equal(1);
       element.remove();
       expect(sharing.listeners).to.equal(0);
+      await settled(element);
       place.append(element);
       await settled(element);
       expect(find(element, '#link'), 'the link is shown once').to.equal(undefined);

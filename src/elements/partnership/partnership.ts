@@ -210,8 +210,9 @@ export class TandemPartnership extends LitElement {
     this.#opened = this.#shared = undefined;
     this.#unwatch?.();
     if (opened ?? shared) this.#provide();
-    await opened?.close();
-    await shared?.close();
+    // A widget waits for no turn of the loop where there is nothing to close.
+    if (opened) await opened.close();
+    if (shared) await shared.close();
   }
 
   #provide(): void {

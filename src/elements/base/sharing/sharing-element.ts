@@ -60,7 +60,7 @@ export abstract class SharingElement extends TandemElement {
     () => this.sharing ?? this.context?.sharing,
     () => {
       this.outcome = undefined;
-      this.otherSharing();
+      this.forget();
     },
   );
   #focused: Element | null = null;
@@ -70,11 +70,19 @@ export abstract class SharingElement extends TandemElement {
     return this.sharing ?? this.context?.sharing;
   }
 
-  /** Another partnership is shown from now on, or none. */
-  protected abstract otherSharing(): void;
+  /** The widget has left the page, or shows another partnership from now on: links and codes are put away. */
+  protected abstract forget(): void;
 
   /** Draws the widget: `unknown`, `shared` or `removed`. Pure. */
   protected abstract renderSharing(view: SharingView): TemplateResult;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    // A move within the page is no leaving: it connects again before the microtask.
+    queueMicrotask(() => {
+      if (!this.isConnected) this.forget();
+    });
+  }
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
