@@ -7,6 +7,7 @@ function greet(): void {
   const { partnership } = document.querySelector('tandem-partnership') ?? {};
   const { document: known, seat } = partnership?.getSnapshot() ?? {};
   const name = known && seat ? nameOf(known, seat) : '';
+  for (const place of document.querySelectorAll<HTMLElement>('.me')) place.hidden = !name;
   for (const place of document.querySelectorAll('[data-my-name]')) place.textContent = name;
   for (const place of document.querySelectorAll('[data-my-initials]'))
     place.textContent = name.slice(0, 2).toUpperCase();

@@ -45,7 +45,7 @@ rmSync(join(root, 'dist'), { recursive: true, force: true });
 await Promise.all([
   must('bundling', bin('rollup'), ['--config', '--silent']),
   must('writing the types', bin('tsc'), ['-p', 'tsconfig.build.json']),
-  must('writing the types of the server', bin('tsc'), ['-p', 'tsconfig.server.json']),
+  must('writing the types for Node', bin('tsc'), ['-p', 'tsconfig.node.json']),
 ]);
 aliasTypes();
 pruneTypes();

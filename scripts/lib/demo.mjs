@@ -2,8 +2,8 @@ import { readFile, readdir } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { basename, extname, join } from 'node:path';
 import { build } from 'esbuild';
+import { asShippedInEsbuild } from './as-shipped.mjs';
 import { root } from './files.mjs';
-import { minifyTemplatesInEsbuild } from './minify-templates.mjs';
 
 const folder = join(root, 'demo');
 const TYPES = {
@@ -58,7 +58,7 @@ export async function buildDemo() {
     sourcemap: true,
     tsconfig: join(root, 'tsconfig.json'),
     // As it is shipped, so that the end-to-end tests see what a page gets.
-    plugins: [minifyTemplatesInEsbuild],
+    plugins: [asShippedInEsbuild],
     legalComments: 'none',
     logLevel: 'warning',
     write: false,

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { minifyHTMLLiterals } from 'minify-literals';
 
 /** White space only: what a template draws stays the same to the last space, closing slash and empty attribute. */
@@ -10,7 +9,8 @@ const HTML = {
   minifyJS: false,
 };
 
-async function minified(code, fileName) {
+/** The code with its templates minified; `undefined` where it has none. */
+export async function minified(code, fileName) {
   if (!/\b(html|svg|css)`/.test(code)) return undefined;
   return minifyHTMLLiterals(code, { fileName, html: HTML });
 }
@@ -23,14 +23,3 @@ export const minifyTemplates = () => ({
     return result ? { code: result.code, map: result.map } : null;
   },
 });
-
-/** The same for esbuild. */
-export const minifyTemplatesInEsbuild = {
-  name: 'minify-templates',
-  setup(build) {
-    build.onLoad({ filter: /[\\/]src[\\/]elements[\\/].*\.ts$/ }, async ({ path }) => {
-      const code = await readFile(path, 'utf8');
-      return { contents: (await minified(code, path))?.code ?? code, loader: 'ts' };
-    });
-  },
-};

@@ -75,7 +75,7 @@ export function openDevice<Document, Command extends { readonly id: string }, Fa
       key,
       session: row.session as string,
       order: Number.isSafeInteger(row.order) ? Number(row.order) : 0,
-      follows: typeof follows === 'string' ? follows : undefined,
+      follows: isText(follows) ? follows : undefined,
       durable: true,
       rejected: undefined,
       error: undefined,
@@ -86,12 +86,13 @@ export function openDevice<Document, Command extends { readonly id: string }, Fa
     if (command && key === keyOf(command)) {
       const { id } = command;
       if (kind === undefined) return { ...item, command, tray: undefined };
-      if (kind === 'refused' && reason != null)
-        return { ...item, command, tray: { kind, id, command, reason: reason as Refusal } };
-      if (kind === 'rejected' && typeof code === 'string')
-        return { ...item, command, tray: { kind, id, command, code: code as TandemErrorCode } };
-      if (kind === 'behind' && typeof behind === 'string')
-        return { ...item, command, tray: { kind, id, command, behind } };
+      const why =
+        kind === 'refused'
+          ? reason != null && { reason }
+          : kind === 'rejected'
+            ? isText(code) && { code }
+            : kind === 'behind' && isText(behind) && { behind };
+      if (why) return { ...item, command, tray: { kind, id, command, ...why } as AttentionItem<Command, Refusal> };
     }
     return { ...item, command: { id: key } as Command, tray: { kind: 'unreadable', id: key, raw: value } };
   }
@@ -152,3 +153,5 @@ export function openDevice<Document, Command extends { readonly id: string }, Fa
       enqueue(() => local.set(snapshotKey, packSnapshot(language.snapshotFormat, snapshot))),
   };
 }
+
+const isText = (value: unknown): value is string => typeof value === 'string';

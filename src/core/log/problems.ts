@@ -6,7 +6,7 @@ import type { Version } from './storage.js';
 export const storageError = (error: unknown): TandemError =>
   isTandemError(error)
     ? error
-    : new TandemError('STORAGE_FAILED', 'A store failed in a way it should not.', { retryable: true, cause: error });
+    : new TandemError('STORAGE_FAILED', 'A store failed.', { retryable: true, cause: error });
 
 /** The log cannot be followed past `version`. */
 export const problem = (code: TandemErrorCode, version: Version, cause?: unknown): TandemError =>

@@ -22,7 +22,7 @@ export function openReplica<Document, Command extends { readonly id: string }, F
   const { storage, log, session, language, schedule, snapshotEvery = 200 } = options;
   if (!/^[^/]+$/.test(session)) throw new TypeError('session has to be a text without slashes');
   if (![snapshotEvery, options.pageSize ?? 1].every((size) => Number.isInteger(size) && size > 0)) {
-    throw new TypeError('snapshotEvery and pageSize have to be whole numbers above 0');
+    throw new TypeError('Sizes are whole numbers above 0');
   }
 
   const { state, device, published, pending, itemOf, publish, settle, accept, commit, wait } = openLedger(options);
@@ -162,7 +162,7 @@ export function openReplica<Document, Command extends { readonly id: string }, F
     } else await pull(result.status === 'conflict' ? result.newer : undefined);
     if (state.confirmed.version > version) return;
     // Neither in the log nor refused by anything in it: trying at once again would go round for ever.
-    throw storageError('The storage neither took the entries nor showed what stands against them.');
+    throw storageError('The storage takes no entries.');
   }
 
   /** The log has answered, or, with an error, as much of it as can be had. */

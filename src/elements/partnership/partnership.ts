@@ -210,7 +210,7 @@ export class TandemPartnership extends LitElement {
     this.#opened = this.#shared = undefined;
     this.#unwatch?.();
     if (opened ?? shared) this.#provide();
-    // A widget waits for no turn of the loop where there is nothing to close.
+    // Where nothing is open, widgets are not kept waiting for the next one, not even for a microtask.
     if (opened) await opened.close();
     if (shared) await shared.close();
   }

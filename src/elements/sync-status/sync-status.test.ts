@@ -260,7 +260,7 @@ describe('<tandem-sync-status>', () => {
 
   it('says what is wrong where nothing could be read, and lets the person try again', async () => {
     for (const [code, said] of [
-      ['ENCRYPTION_KEYS_MISSING', 'no keys'],
+      ['ENCRYPTION_KEYS_MISSING', 'does not let this device in'],
       ['LOG_FORGED', 'was not written by one of you'],
       ['LOG_REWRITTEN', 'changed or erased elsewhere'],
     ] as const) {
