@@ -51,6 +51,9 @@ export interface HttpStorage extends LogStorage {
   find(token: string): Promise<readonly LogId[]>;
 }
 
+/** Without the tilde, which no log id has, the ids `.` and `..` would vanish from the address. */
+const pathOf = (log: LogId): string => `/logs/~${log}`;
+
 /** After the end of any log: then an answer is the head alone. */
 const BEYOND = Number.MAX_SAFE_INTEGER;
 
@@ -62,8 +65,7 @@ const BEYOND = Number.MAX_SAFE_INTEGER;
  *
  * @throws (rejects) `NETWORK_OFFLINE`, `NETWORK_FAILED` and `NETWORK_LIMITED` (`details.retryAfter`, ms), retryable as
  * a rule; `NETWORK_REFUSED` (`details.code`); `STORAGE_REJECTED` (`details.entry`, `details.code`) where an entry, a
- * request or a log is too large; `STORAGE_CLOSED`, `ABORTED`, TypeError for misuse, which the log ids `.` and `..` are
- * here: no address can hold them.
+ * request or a log is too large; `STORAGE_CLOSED`, `ABORTED`, TypeError for misuse.
  * @example
  * ```ts
  * const remote = httpStorage({ url: '/sync', token: (log) => tokens.get(log) });
@@ -82,7 +84,6 @@ export function httpStorage(options: HttpOptions): HttpStorage {
   function assertOpen(log: LogId): void {
     if (closed) throw closedError('http');
     checkLogId(log);
-    if (/^\.\.?$/.test(log)) throw new TypeError('No address can hold this log id');
   }
 
   /** A request for one log, with its token. */
@@ -110,7 +111,7 @@ export function httpStorage(options: HttpOptions): HttpStorage {
   ): Promise<LogPage> {
     return ask(
       log,
-      `/logs/${log}/entries?after=${after}&limit=${limit}`,
+      `${pathOf(log)}/entries?after=${after}&limit=${limit}`,
       { signal },
       (body, code) => (code ? { entries: [], head: 0 } : pageOf(body, after, limit)),
       ['log-unknown'],
@@ -126,7 +127,7 @@ export function httpStorage(options: HttpOptions): HttpStorage {
   ): Promise<AppendResult | undefined> {
     return ask<AppendResult | undefined>(
       log,
-      `/logs/${log}/entries`,
+      `${pathOf(log)}/entries`,
       { method: 'POST', body: () => ({ expected, entries, access }), signal },
       (body, code) => {
         if (code === 'log-unknown') return undefined;
@@ -144,7 +145,6 @@ export function httpStorage(options: HttpOptions): HttpStorage {
       return { log, access: { add: add.some((each) => each.hash === hash) ? add : [...add, { hash }] } };
     };
     await ask(log, '/logs', { method: 'POST', body, signal }, () => undefined);
-    live.renew();
   }
 
   return {
@@ -177,7 +177,7 @@ export function httpStorage(options: HttpOptions): HttpStorage {
 
     async erase(log) {
       assertOpen(log);
-      await ask(log, `/logs/${log}`, { method: 'DELETE' }, () => undefined, ['log-unknown']);
+      await ask(log, pathOf(log), { method: 'DELETE' }, () => undefined, ['log-unknown']);
     },
 
     async close() {

@@ -1,3 +1,4 @@
+import { backoff } from '../core/log/backoff.js';
 import { checkAppend, checkLogId, checkRead } from '../core/log/arguments.js';
 import type { LogId, LogPage, LogStorage, Unsubscribe, Version } from '../core/log/storage.js';
 import { fromRows } from './mirrored/rows.js';
@@ -6,12 +7,12 @@ import { joinTabs, type Channel, type Locks } from './mirrored/tabs.js';
 import { closedError } from './shared/closed.js';
 import { createListeners } from './shared/listeners.js';
 import { createStatus } from './shared/status.js';
-import { backoff, schedule as platformTimer, type Schedule } from './shared/timers.js';
+import { schedule as platformTimer, type Schedule } from './shared/timers.js';
 
 /** Settings of {@link mirrored}. */
 export interface MirroredOptions {
   /** Who writes on this device: what it appends is kept with that author, as the remote would prove it. */
-  readonly author?: string | undefined;
+  readonly author?: (() => string | undefined) | undefined;
   /**
    * Names the mirror among all of this origin, the same in all tabs that share it. Then one tab keeps the connection for
    * all. Without it, and where the mirror is not durable and live or the browser has no Web Locks, every tab has its own.
@@ -108,8 +109,7 @@ export function mirrored(remote: LogStorage, mirror: LogStorage, options: Mirror
       cancel = undefined;
       if (!error) failures = 0;
       if (!error?.retryable || ended) return;
-      const asked = Number(error.details['retryAfter'] ?? 0);
-      cancel = schedule(() => void follow(), Math.max(backoff(failures++, random), asked));
+      cancel = schedule(() => void follow(), backoff((failures += 1), { error, random }));
     };
     const end = remote.subscribe?.(log, (head) => {
       heard = head;
@@ -149,7 +149,7 @@ export function mirrored(remote: LogStorage, mirror: LogStorage, options: Mirror
     async append(log, expected, entries, appendOptions) {
       assertOpen();
       const added = checkAppend(log, expected, entries, appendOptions);
-      return sync.append(log, expected, added, appendOptions, author);
+      return sync.append(log, expected, added, appendOptions, author?.());
     },
 
     ...(remote.subscribe &&

@@ -6,13 +6,19 @@ export async function rawCopy(partnership: Partnership): Promise<string> {
   return JSON.stringify({ partnership: partnership.id, member: partnership.me, pair, own }, null, 2);
 }
 
+/** What of a log can be had: of one that goes on with what cannot be followed, or reached now, all in front of that. */
 async function allEntries(partnership: Partnership, log: 'pair' | 'own'): Promise<readonly StoredEntry[]> {
   const all: StoredEntry[] = [];
-  for (;;) {
-    const after = all.at(-1)?.version ?? 0;
-    const { entries } = await partnership.rawEntries(log, after, 500);
-    if (entries.length === 0) return all;
-    all.push(...entries);
+  try {
+    for (;;) {
+      const after = all.at(-1)?.version ?? 0;
+      const { entries, head } = await partnership.rawEntries(log, after, 500);
+      all.push(...entries);
+      if (entries.length === 0 || (all.at(-1)?.version ?? 0) >= head) return all;
+    }
+  } catch (error) {
+    if (all.length === 0) throw error;
+    return all;
   }
 }
 

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { DEFAULT_LIMITS, type Limits } from '../limits.js';
 import type { SyncServerOptions } from './server.js';
 
 /** How to call the program. */
@@ -12,6 +13,7 @@ export const USAGE = `Usage: tandem-sync [options]
   --base-path /tandem     BASE_PATH     what comes before the addresses of the protocol
   --proxies 0             PROXIES       how many reverse proxies stand in front and add to X-Forwarded-For
   --metrics on            METRICS       /metrics for Prometheus: on, off, or a port of its own
+  --limits JSON           LIMITS        where limits differ from the defaults, e.g. '{"bytesPerLog":10000000}'
   --help                                shows this
 
 Each setting may come from the environment instead; the command line counts first.`;
@@ -20,8 +22,8 @@ type Given = Readonly<Record<string, string | undefined>>;
 
 /** A setting that makes no sense; its message tells which, and what would. */
 export class SettingsError extends Error {
-  constructor(message: string) {
-    super(message);
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
     this.name = 'SettingsError';
   }
 }
@@ -53,6 +55,7 @@ export function readSettings(args: readonly string[], env: Given): SyncServerOpt
     metrics: metrics(from('metrics') ?? 'on'),
     origins: origins(from('origins') ?? ''),
     basePath: basePath(from('base-path') ?? ''),
+    limits: limits(from('limits') ?? '{}'),
     ...(from('host') === undefined ? {} : { host: from('host') as string }),
     ...(database === undefined ? {} : { database }),
   };
@@ -65,7 +68,7 @@ function readFlags(args: readonly string[]) {
       args: [...args],
       options: {
         ...{ port: text, host: text, data: text, 'database-url': text, origins: text, 'base-path': text },
-        ...{ proxies: text, metrics: text, help: { type: 'boolean', default: false } },
+        ...{ proxies: text, metrics: text, limits: text, help: { type: 'boolean', default: false } },
       },
     }).values;
   } catch (error) {
@@ -102,4 +105,31 @@ function basePath(text: string): string {
     throw new SettingsError(`The base path looks like /tandem, not like '${text}'.`);
   }
   return text;
+}
+
+function limits(text: string): Partial<Limits> {
+  let given: unknown;
+  try {
+    given = JSON.parse(text);
+  } catch (cause) {
+    throw new SettingsError('limits is JSON', { cause });
+  }
+  checkNumbers('limits', given, DEFAULT_LIMITS);
+  return given as Partial<Limits>;
+}
+
+/** Every number that is given is one that there is, and above 0; a rate is given whole. */
+function checkNumbers(name: string, given: unknown, known: object): void {
+  if (typeof given !== 'object' || given === null) throw new SettingsError(`${name} is an object.`);
+  for (const [key, value] of Object.entries(given)) {
+    const model: unknown = Object.entries(known).find(([each]) => each === key)?.[1];
+    const path = `${name}.${key}`;
+    if (model === undefined)
+      throw new SettingsError(`There is no ${path}; there are ${Object.keys(known).join(', ')}.`);
+    if (typeof model === 'object' && model !== null) {
+      checkNumbers(path, value, model);
+      const missing = Object.keys(model).find((each) => !Object.hasOwn(value as object, each));
+      if (missing !== undefined) throw new SettingsError(`${path} has ${missing} as well.`);
+    } else if (typeof value !== 'number' || !(value > 0)) throw new SettingsError(`${path} is a number above 0.`);
+  }
 }

@@ -8,14 +8,12 @@ export type Unknown = { readonly [key: string]: unknown };
 export const asObject = (value: unknown): Unknown =>
   typeof value === 'object' && value !== null ? (value as Unknown) : {};
 
-/** A JSON object out of a text; `undefined` for any other text. */
+/** The JSON object that a text is; empty for other JSON, `undefined` for other text. */
 export function parse(text: string): Unknown | undefined {
   try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? (value as Unknown) : undefined;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
+    return asObject(JSON.parse(text));
+  } catch {
+    return undefined;
   }
 }
 

@@ -1,9 +1,10 @@
 import { isTandemError, type TandemError } from '../../core/errors.js';
+import { backoff } from '../../core/log/backoff.js';
 import { storageError } from '../../core/log/problems.js';
 import type { AbortSignalLike, Connection, LogId, Unsubscribe, Version } from '../../core/log/storage.js';
 import { createListeners } from '../shared/listeners.js';
 import { createStatus } from '../shared/status.js';
-import { backoff, type Schedule } from '../shared/timers.js';
+import type { Schedule } from '../shared/timers.js';
 import { isVersion, parse } from './answers.js';
 import { codeOf, failed, refused } from './problems.js';
 import { pour, type createRequests } from './request.js';
@@ -50,7 +51,7 @@ export function createLive({ requests, token, head, schedule, random, now, onWak
   let closed = false;
 
   function show(): void {
-    const refusal = ['', ...listeners.logs()].map((log) => refusals.get(log)).find(isBarred);
+    const refusal = ['', ...listeners.logs()].map((log) => refusals.get(log)).find(Boolean);
     const error = refusal ?? (live ? undefined : (lost ?? cut));
     status.set({ state: refusal ? 'refused' : live ? 'online' : lost ? 'offline' : 'behind', lastHeard, error });
   }
@@ -80,10 +81,11 @@ export function createLive({ requests, token, head, schedule, random, now, onWak
       if (refusals.delete(log)) renewals = 0;
       listeners.tell(log, version);
     }
-    if (name !== 'refused') return;
+    // A log that nobody has written yet is no locked door: the server tells when it is there.
+    if (name !== 'refused' || code === 'log-unknown') return;
     refusals.set(log, refused(codeOf(code) ?? 'refused'));
-    // Another device may create it, or let this one in.
-    cancelRenewal ??= schedule(() => interrupt?.(), backoff(renewals++, random));
+    // Another device may let this one in again.
+    cancelRenewal ??= schedule(() => interrupt?.(), backoff((renewals += 1), { random }));
   }
 
   /** Runs until it is interrupted or fails. */
@@ -133,10 +135,11 @@ export function createLive({ requests, token, head, schedule, random, now, onWak
         const error = storageError(cause);
         live = false;
         cut = error;
-        missed(isTandemError(error, 'NETWORK_REFUSED') ? '' : '-', error);
-        if (!isTandemError(error, 'NETWORK_REFUSED')) await poll(signal);
-        await pause(Math.max(backoff(failures, random), Number(error.details['retryAfter'] ?? 0)), signal);
-        failures += 1;
+        const barred = isTandemError(error, 'NETWORK_REFUSED');
+        if (barred) missed('', error);
+        else await poll(signal);
+        show();
+        await pause(backoff((failures += 1), { error, random }), signal);
       }
     }
     interrupt = undefined;
@@ -166,9 +169,6 @@ export function createLive({ requests, token, head, schedule, random, now, onWak
     connection: status as Connection,
     heard,
     missed,
-    /** A log has come into being: only a new stream knows it. */
-    renew: () => interrupt?.(),
-
     subscribe(log: LogId, listener: (head: Version) => void): Unsubscribe {
       const end = listeners.add(log, listener);
       unwake ??= onWake(() => {
@@ -191,7 +191,3 @@ export function createLive({ requests, token, head, schedule, random, now, onWak
     },
   };
 }
-
-/** A log that nobody has written yet is no locked door. */
-const isBarred = (error: TandemError | undefined): boolean =>
-  error !== undefined && error.details['code'] !== 'log-unknown';

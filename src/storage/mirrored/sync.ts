@@ -116,6 +116,7 @@ export function createSync({ remote, mirror, tell, trouble, changed }: SyncOptio
         behind.add(log);
         throw alarms.get(log) ?? error;
       }
+      behind.delete(log);
       await alarm(log, error);
       throw error;
     } finally {
@@ -184,6 +185,7 @@ export function createSync({ remote, mirror, tell, trouble, changed }: SyncOptio
         await mirror.erase(log);
         alarms.delete(log);
         lacking.delete(log);
+        behind.delete(log);
         tell(log, 0);
       }),
   };
@@ -198,7 +200,7 @@ function pageOf(
 ): LogPage | undefined {
   if (result.status === 'conflict') return result.newer.head < expected ? undefined : result.newer;
   const { known, versions } = result;
-  if (known || versions[0] !== expected + 1) return undefined;
+  if (known || versions.some((version, index) => version !== expected + index + 1)) return undefined;
   const entries = added.map((entry, index): StoredEntry => ({ ...entry, author, version: expected + index + 1 }));
   return { entries, head: expected + added.length };
 }

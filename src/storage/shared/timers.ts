@@ -9,7 +9,3 @@ export const schedule: Schedule = (run, ms) => {
   (timer as { unref?: () => void }).unref?.();
   return () => clearTimeout(timer as number);
 };
-
-/** Exponential back-off with full jitter, up to a minute: milliseconds to wait after so many failures in a row. */
-export const backoff = (failures: number, random: () => number): number =>
-  random() * Math.min(60_000, 1000 * 2 ** failures);

@@ -1,13 +1,12 @@
 import { describe, it } from 'node:test';
 import { httpStorage } from '../../../src/storage/http.js';
 import { logStorageConformance } from '../../../src/testing/index.js';
-import { renamed } from './support/renamed.js';
 import { testServer, TOKEN, type TestServer } from './support/server.js';
 
 describe('httpStorage keeps the contract of a log storage', () => {
   const servers = new WeakMap<object, TestServer>();
   const open = (server: TestServer) => {
-    const storage = renamed(httpStorage({ url: 'http://server/', token: () => TOKEN, fetch: server.fetch }));
+    const storage = httpStorage({ url: 'http://server/', token: () => TOKEN, fetch: server.fetch });
     servers.set(storage, server);
     return storage;
   };

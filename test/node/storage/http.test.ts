@@ -52,7 +52,7 @@ describe('httpStorage', () => {
     const access = { add: [{ hash: hashOf('B'), until: '2030-01-01T00:00:00Z' }] };
     assert.equal((await storage.append('log', 0, entry('a'), { access })).status, 'appended');
     assert.deepEqual(server.access.get('log'), new Set([hashOf('B'), hashOf(TOKEN)]));
-    assert.deepEqual(server.requests, ['POST /logs/log/entries', 'POST /logs', 'POST /logs/log/entries']);
+    assert.deepEqual(server.requests, ['POST /logs/~log/entries', 'POST /logs', 'POST /logs/~log/entries']);
     await storage.append('log', 1, entry('b'), { access: { remove: [hashOf('B')] } });
     assert.deepEqual(server.access.get('log'), new Set([hashOf(TOKEN)]));
   });
@@ -66,11 +66,10 @@ describe('httpStorage', () => {
     assert.deepEqual([error.code, error.details['code']], ['NETWORK_REFUSED', 'log-exists']);
   });
 
-  it('asks nobody where there is no token, and cannot address every log id', async () => {
+  it('asks nobody where there is no token', async () => {
     const server = testServer();
     const error = await errorOf(open(server, { token: () => undefined }).read('log', 0));
     assert.deepEqual([error.code, error.details['code'], server.requests], ['NETWORK_REFUSED', 'token-missing', []]);
-    for (const log of ['.', '..']) await assert.rejects(open(server).read(log, 0), TypeError);
   });
 
   it('says by a code what an answer means', async () => {
@@ -358,7 +357,7 @@ describe('httpStorage, live', () => {
       path === '/live' ? problem(429, 'rate-limited', {}, { 'retry-after': '90' }) : undefined;
     listen('a');
     await at(storage, 'behind');
-    assert.deepEqual(timers.waiting(), [90_000]);
+    assert.deepEqual(timers.waiting(), [91_000]);
   });
 
   it('gives up streams of nonsense, and streams that begin and end', async () => {

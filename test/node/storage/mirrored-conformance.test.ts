@@ -4,7 +4,6 @@ import { httpStorage } from '../../../src/storage/http.js';
 import { memory } from '../../../src/storage/memory.js';
 import { mirrored } from '../../../src/storage/mirrored.js';
 import { logStorageConformance } from '../../../src/testing/index.js';
-import { renamed } from './support/renamed.js';
 import { testServer, TOKEN } from './support/server.js';
 
 /** The same logs for everybody, whoever closes them. */
@@ -34,7 +33,7 @@ const overMemory = (): Parts => {
 
 const overHttp = (): Parts => {
   const { fetch } = testServer();
-  return { remote: () => renamed(httpStorage({ url: 'http://server', token: () => TOKEN, fetch })), mirror: memory() };
+  return { remote: () => httpStorage({ url: 'http://server', token: () => TOKEN, fetch }), mirror: memory() };
 };
 
 for (const [what, parts] of [

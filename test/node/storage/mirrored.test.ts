@@ -117,7 +117,7 @@ describe('mirrored', () => {
   it('fetches nothing again that it appended itself or that a conflict brought', async () => {
     const { server, remote, calls } = remotely();
     const mirror = memory();
-    const storage = mirrored(remote, mirror, { author: 'ana' });
+    const storage = mirrored(remote, mirror, { author: () => 'ana' });
     const replica = openWords(storage);
     await replica.ready;
     calls.length = 0;
@@ -305,9 +305,9 @@ describe('mirrored', () => {
     await server.append('log', 0, entries(1, 1));
     await settle();
     assert.equal(storage.connection?.getSnapshot().state, 'behind');
-    assert.deepEqual(timers.waiting(), [7000]);
+    assert.deepEqual(timers.waiting(), [8000]);
     state.error = offline;
-    await timers.advance(7000);
+    await timers.advance(8000);
     assert.deepEqual(timers.waiting(), [2000]);
     state.error = undefined;
     await timers.advance(2000);

@@ -89,13 +89,15 @@ export function testServer(): TestServer {
     stream.send('beat', {});
     for (const { log, token } of wanted) {
       const hashes = access.get(log);
-      if (!hashes?.has(hashOf(token))) {
-        stream.send('refused', { log, code: hashes ? 'token-unknown' : 'log-unknown' });
+      if (hashes && !hashes.has(hashOf(token))) {
+        stream.send('refused', { log, code: 'token-unknown' });
         continue;
       }
+      // It is followed on: it may come.
+      if (!hashes) stream.send('refused', { log, code: 'log-unknown' });
       const end = logs.subscribe?.(log, (head) => stream.send('head', { log, head }));
       if (end) ends.push(end);
-      void logs.read(log, 0, { limit: 1 }).then(({ head }) => stream.send('head', { log, head }));
+      if (hashes) void logs.read(log, 0, { limit: 1 }).then(({ head }) => stream.send('head', { log, head }));
     }
     for (const check of waiting) check();
     return new Response(body, { headers: { 'content-type': 'text/event-stream' } });
@@ -106,7 +108,7 @@ export function testServer(): TestServer {
     const body = init.body ? (JSON.parse(init.body as string) as Record<string, unknown>) : {};
     const token = new Headers(init.headers).get('tandem-token') ?? '';
     const [, , name = '', part] = pathname.split('/');
-    const log = decodeURIComponent(name);
+    const log = decodeURIComponent(name).replace('~', '');
     if (pathname === '/live') return live(body['logs'] as Stream['logs'], init.signal);
     if (pathname === '/logs') {
       const made = body['log'] as LogId;
