@@ -48,8 +48,8 @@ export class TandemInvite extends InvitingElement {
   /** What was typed or pasted: a link, or a code. */
   #entry = '';
 
-  protected override otherSharing(): void {
-    super.otherSharing();
+  protected override forget(): void {
+    super.forget();
     this.way = undefined;
     this.isMissing = false;
     this.#entry = '';

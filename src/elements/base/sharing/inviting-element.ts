@@ -25,12 +25,7 @@ export abstract class InvitingElement extends SharingElement {
     return this.#fresh;
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.otherSharing();
-  }
-
-  protected override otherSharing(): void {
+  protected override forget(): void {
     this.#fresh = this.#known = undefined;
     this.#isListed = false;
   }

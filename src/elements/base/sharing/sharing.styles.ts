@@ -24,8 +24,13 @@ export const sharingStyles = css`
   }
 
   /* Where nothing is said, there is no gap for it either. */
-  .stack > .told:not(:has(p)) {
+  .stack > .told:not(:has(p)),
+  .row > .told:not(:has(p)) {
     position: absolute;
+  }
+
+  .row > .told {
+    flex-basis: 100%;
   }
 
   .stack > .told > * > p {
@@ -81,6 +86,7 @@ export const sharingStyles = css`
   }
 
   .links li {
+    max-inline-size: 34em;
     justify-content: space-between;
     column-gap: calc(var(--_space) * 2);
   }
