@@ -104,8 +104,13 @@ export abstract class PeopleElement extends BreakElement {
 
   /** Below each other; nobody is invited who is in. */
   protected renderPeople({ partnership, ...view }: View): TemplateResult {
-    const shown = this.#isAbsent(view) ? peopleParts : peopleParts.filter((name) => name !== 'invite');
-    const made = shown.map((name) => this.parts.get(name, this.#given(partnership, this.headingLevel + 1), 'part'));
+    const isIn = !this.#isAbsent(view);
+    // Each keeps its place: one that is moved forgets what it was about to say.
+    const made = peopleParts.map((name) =>
+      name === 'invite' && isIn
+        ? nothing
+        : this.parts.get(name, this.#given(partnership, this.headingLevel + 1), 'part'),
+    );
     return made.includes(undefined) ? this.#renderMissing() : html`${made}`;
   }
 
