@@ -10,7 +10,7 @@ import { Member } from './member.js';
 import { type Way, openWay } from './way.js';
 
 /** What belongs to the protocol: two who write in the same moment, and a log that is not there yet. */
-const USUAL = [/^409 for .*\/sync\//u, /status of 409/u];
+const USUAL = [/^4(?:04|09) for .*\/sync\/logs\/.*\/entries/u, /status of 4(?:04|09)/u];
 
 /** Whose browser it is, and whom they share with. */
 export interface Person {
