@@ -1,6 +1,6 @@
 import type { StoredEntry, Version } from '../core/log/storage.js';
 import { problem } from '../core/log/problems.js';
-import { type Bytes, concat, bytesOf, fromText, readU32, same, toText, utf8 } from './bytes.js';
+import { type Bytes, bytesOf, concat, fromText, readU32, same, toText, utf8 } from './bytes.js';
 
 /*
  * suite(1) kind(1) log(16) version(4) epoch(4) device(16) prevHash(32) idLength(2) id ‖ payload ‖ signature(64)

@@ -2,24 +2,13 @@ import { TandemError, isTandemError } from '../core/errors.js';
 import type { LogId } from '../core/log/storage.js';
 import { sure } from './bytes.js';
 import { isIn } from './chain.js';
-import type { EncryptedStorage } from './encrypted.js';
 import { type Place, type View, newIdentity, newPlace, openEntering } from './entering.js';
 import type { Identity } from './keyring.js';
 import { parseLink } from './link.js';
 import type { Proved } from './log.js';
+import type { MembershipOptions } from './membership.js';
 import { parseCode } from './recovery-code.js';
-import { type Ticket, ticketOf } from './secrets.js';
-
-/** Local names of a partnership's logs, of which the own one is a member's. */
-export type LogNames = (me: string) => { readonly pair: LogId; readonly own: LogId };
-
-/** What {@link openMembership} needs. */
-export interface MembershipOptions {
-  readonly storage: EncryptedStorage;
-  readonly names: LogNames;
-  /** Remote names of the logs that a token opens: `GET /logs`. */
-  readonly find: (token: string) => Promise<readonly LogId[]>;
-}
+import { type Ticket, ticketOf } from './tickets.js';
 
 /** Kept on the device from before the first request until it is in: whoever comes again after a crash is the same device. */
 interface Prepared {
@@ -108,8 +97,10 @@ export function openJoining({ storage, names, find }: MembershipOptions) {
    */
   async function enter(ticket: Ticket, link: LogId | undefined, name: string, wanted?: string): Promise<void> {
     const here = await present();
-    if (here !== undefined && here === link) return;
-    if (here !== undefined) throw other();
+    if (here !== undefined) {
+      if ((link ?? here) !== here) throw other();
+      return keys.delete(`join/${pair}`); // in already; an attempt before may have broken off at its very end
+    }
     let prepared = await prepare(ticket.id);
     const found = await find(ticket.token).catch((error: unknown): readonly LogId[] => {
       if (isTandemError(error, 'NETWORK_REFUSED')) return []; // used: perhaps by this very device

@@ -52,7 +52,7 @@ export async function openShared(options: SharedOptions): Promise<Shared> {
     ...(fetch && { fetch }),
   });
   const secret = encrypted(remote, keyring);
-  const storage = mirrored(secret, mirror, { name });
+  const storage: LogStorage = mirrored(secret, mirror, { name, author: () => sharing.getSnapshot().me });
   const membership = openMembership({
     storage: secret,
     names: (member) => logIds(id, member),

@@ -3,11 +3,13 @@ import { describe, it } from 'node:test';
 import type { TandemErrorCode } from '../../../src/core/errors.js';
 import type { AppendResult, StoredEntry } from '../../../src/core/log/storage.js';
 import { memory } from '../../../src/storage/memory.js';
-import { composeContent, composeControl, nextEpoch, sealAbout } from '../../../src/encryption/compose.js';
-import { aesKey, publicOf, randomBytes, sign } from '../../../src/encryption/crypto.js';
-import { joinProof } from '../../../src/encryption/chain.js';
+import { composeControl, nextEpoch, sealAbout } from '../../../src/encryption/books.js';
 import { toText } from '../../../src/encryption/bytes.js';
-import { tokenHash } from '../../../src/encryption/secrets.js';
+import { joinProof } from '../../../src/encryption/chain.js';
+import { composeContent } from '../../../src/encryption/compose.js';
+import { aesKey, randomBytes, sign } from '../../../src/encryption/crypto.js';
+import { publicOf } from '../../../src/encryption/key-pairs.js';
+import { tokenHash } from '../../../src/encryption/tickets.js';
 import {
   type Malice,
   changing,
@@ -167,7 +169,7 @@ describe('a malicious server', () => {
     await ben.membership.createRecoveryCode();
     await ben.membership.createRecoveryCode(); // replaces one: a new epoch
     malice.read = changing((entry) => {
-      const text = Buffer.from(String(entry.body), 'base64url').toString('latin1');
+      const text = Buffer.from(entry.body as string, 'base64url').toString('latin1');
       if (!text.includes('"wraps"')) return entry;
       const changed = text.replace(/("wraps":\{"[\w-]+":")(.)/, (_, front: string, sign: string) => {
         return front + (sign === 'A' ? 'B' : 'A');
