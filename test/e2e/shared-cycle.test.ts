@@ -19,16 +19,18 @@ async function sendsInClear({ page }: Member): Promise<void> {
     const token = 'c'.repeat(43);
     const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(token)));
     const hash = btoa(String.fromCharCode(...digest)).replace(/[+/=]/gu, (sign) => ({ '+': '-', '/': '_' })[sign] ?? '');
-    const post = (path: string, content: unknown) =>
-      fetch(`/sync${path}`, {
+    const calls = [
+      ['/logs', { log, access: { add: [{ hash }] } }],
+      [`/logs/~${log}/entries`, { expected: 0, entries: [{ id: 'one', body }] }],
+      // For as long as somebody listens, the server has the name in its memory.
+      ['/live', { logs: [{ log, token }] }],
+    ] as const;
+    for (const [path, content] of calls)
+      await fetch(`/sync${path}`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', 'tandem-token': token },
         body: JSON.stringify(content),
       });
-    await post('/logs', { log, access: { add: [{ hash }] } });
-    await post(`/logs/~${log}/entries`, { expected: 0, entries: [{ id: 'one', body }] });
-    // For as long as somebody listens, the server has the name in its memory.
-    await post('/live', { logs: [{ log, token }] });
   }, CONTROL);
 }
 
@@ -46,7 +48,7 @@ async function nothingIsReadable(meeting: Meeting, texts: readonly string[]): Pr
   for (const [name, place] of Object.entries(places))
     assert.deepEqual(readableIn(place, texts), [], `readable in the ${name}`);
   const seen = (name: string) => readableIn(places[name] ?? [], [...CONTROL, 'Ctrl+C ends it']);
-  assert.deepEqual(seen('memory').slice(0, 1), [CONTROL[0]]);
+  assert.ok(seen('memory').includes(CONTROL[0]));
   assert.deepEqual(seen('output'), ['Ctrl+C ends it']);
   assert.deepEqual(seen('database').sort(), [...CONTROL].sort());
   assert.deepEqual(seen('traffic').sort(), [...CONTROL].sort());
@@ -56,7 +58,7 @@ describe('A whole cycle side by side, on two machines', () => {
   const stage = openSharedStage({ flags: ['--heapsnapshot-signal=SIGUSR2'] });
 
   it('goes from an invitation to the second round of both, at once on both screens, and nobody else can read a word', () =>
-    stage.meet([], async (meeting) => {
+    stage.meet([/ERR_EMPTY_RESPONSE/u], async (meeting) => {
       const { way } = meeting;
       const ana = await meeting.sits({ name: ANA, partner: BEN });
       await starts(ana);
@@ -89,7 +91,7 @@ describe('A whole cycle side by side, on two machines', () => {
         await member.sees('Round 2');
       }
       assert.equal(new Set(sizes).size, 1, `short and long answers look alike: ${sizes.join(', ')} bytes`);
-      console.log('SIZES', [...new Set(sizesOf(way.exchanges))].sort((a, b) => a - b), sizesOf(way.exchanges).length);
+      assert.ok(new Set(sizesOf(way.exchanges)).size < 5, 'sizes come in few steps');
       await sendsInClear(ana);
       await nothingIsReadable(meeting, [...ana.typed, ...ben.typed, 'Chrome on Linux', link, secret]);
     }));

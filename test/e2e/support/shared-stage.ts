@@ -126,12 +126,11 @@ async function screens(contexts: readonly BrowserContext[]): Promise<string> {
 /** Pages that are opened from now on see a clock that is wrong by so many milliseconds. */
 export function setClock(context: BrowserContext, offset: number): Promise<unknown> {
   return context.addInitScript((ms: number) => {
-    const right = Date.now.bind(Date);
-    Date = class extends Date {
-      constructor(...given: unknown[]) {
-        super(...((given.length > 0 ? given : [right() + ms]) as [number]));
-      }
-      static override now = () => right() + ms;
-    } as DateConstructor;
+    const [right, construct] = [Date, Reflect.construct];
+    // Without names of their own: a helper that the page does not have would keep them.
+    globalThis.Date = new Proxy(right, {
+      construct: (target, given, self) => construct(target, given.length > 0 ? given : [right.now() + ms], self) as Date,
+      get: (target, key) => (key === 'now' ? () => right.now() + ms : (Reflect.get(target, key) as unknown)),
+    });
   }, offset);
 }
