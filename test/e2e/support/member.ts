@@ -13,6 +13,9 @@ const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/gu, '\\$&');
 
 /** One of the two, in front of the workspace with a mouse and a keyboard. Everything is found by what it says. */
 export class Member {
+  /** All that they have typed. */
+  readonly typed: string[] = [];
+
   private constructor(
     readonly page: Page,
     readonly name: string,
@@ -27,6 +30,13 @@ export class Member {
     await page.getByRole('group', { name: 'Who am I' }).getByRole('button', { name, exact: true }).click();
     await page.getByText(`You are ${name} now.`).waitFor();
     return new Member(page, name, name === 'Ana' ? 'Ben' : 'Ana', page.locator('tandem-workspace'));
+  }
+
+  /** On a machine of their own, which shares with the partner's. */
+  static async onOwnMachine(context: BrowserContext, name: string, partner: string, address?: string): Promise<Member> {
+    const page = await context.newPage();
+    await page.goto(address ?? '/shared.html');
+    return new Member(page, name, partner, page.locator('tandem-workspace'));
   }
 
   /** On the page that shows both. */
@@ -122,6 +132,7 @@ export class Member {
     await field.press('ControlOrMeta+a');
     await this.page.keyboard.type(text.slice(0, 3));
     await this.page.keyboard.insertText(text.slice(3));
+    this.typed.push(text);
     assert.equal(await field.inputValue(), text);
   }
 
@@ -137,6 +148,10 @@ export class Member {
   async formsThePartnership(rhythm: Rhythm): Promise<void> {
     assert.equal(await this.field('Your name').inputValue(), this.name);
     assert.equal(await this.field("Your partner's name").inputValue(), this.partner);
+    await this.begins(rhythm);
+  }
+
+  async begins(rhythm: Rhythm): Promise<void> {
     await this.chooses('How do you take turns?', rhythm);
     await this.presses(`Begin with ${this.partner}`);
     await this.seesNextStep('Write down what you both expect');
