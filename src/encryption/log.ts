@@ -32,7 +32,7 @@ export type OpenLog = ReturnType<typeof openLog>;
 /** Opens a log of another storage. Nothing is read yet. */
 export function openLog(
   storage: LogStorage,
-  { local }: Keyring,
+  keyring: Keyring,
   remote: LogId,
   receiver: Receiver,
   { pin, from }: { readonly pin?: LogRow['pin']; readonly from?: Proved } = {},
@@ -40,8 +40,9 @@ export function openLog(
   let state = from?.state ?? START;
   const trail = from?.trail ?? new Map<Version, string>([[0, NOTHING]]);
   if (pin) trail.set(pin.version, pin.hash);
+  const { local } = keyring;
   const key = checkpointKey(remote, receiver.id);
-  const reader = openReader(remote, receiver);
+  const reader = openReader(remote, receiver, receiver.passing ? undefined : keyring.contentKeys(remote));
   /** What was sent last: sent again as it is, where only the answer was lost. */
   let attempt: { readonly same: string; readonly entries: readonly Entry[] } | undefined;
   let unsaved: TandemError | undefined;
