@@ -66,13 +66,14 @@ export function openJoining({ storage, names, find }: MembershipOptions) {
     if (await present()) return;
     const { own } = names(me);
     let prepared = await prepare(`start ${me}`);
+    const isFresh = prepared.places.length === 0;
     const {
       own: ownPlace = newPlace(),
       places: [place = newPlace()],
     } = prepared;
     prepared = await keep({ ...prepared, own: ownPlace, places: [place] });
-    const ofOwn = await create(ownPlace, prepared.device, { log: own, member: me, name });
-    const ofPair = await create(place, prepared.device, { log: pair, member: me, name });
+    const ofOwn = await create(ownPlace, prepared.device, { log: own, member: me, name }, isFresh);
+    const ofPair = await create(place, prepared.device, { log: pair, member: me, name }, isFresh);
     await finish(prepared, me, [
       [own, ownPlace, ofOwn],
       [pair, place, ofPair],
@@ -129,10 +130,11 @@ export function openJoining({ storage, names, find }: MembershipOptions) {
     } else if (again) {
       throw new TandemError('NETWORK_FAILED', 'The server does not show the log of this member', { retryable: true });
     } else if (!(await keyring.row(own))) {
+      const isFresh = prepared.own === undefined;
       const { own: made = newPlace() } = prepared;
       prepared = await keep({ ...prepared, own: made });
       const about = { log: own, member: me, name };
-      proved.push([own, made, await create(made, device, about)]);
+      proved.push([own, made, await create(made, device, about, isFresh)]);
     }
     proved.push([pair, place, await comeIn(view, place, device, ticket, name)]);
     await finish(prepared, me, proved);
