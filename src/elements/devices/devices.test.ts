@@ -75,7 +75,7 @@ describe('<tandem-devices>', () => {
     expect(text(element)).to.include('Link for your other device').and.to.include('as you');
     const picture = await drawn(element);
     expect(picture.getAttribute('aria-label')).to.include('same link as a picture');
-    const { value } = get<HTMLInputElement>(element, '#link');
+    const { value } = get<HTMLInputElement>(element, '#fresh-link');
     expect(picture.querySelector('path')?.getAttribute('d')).to.equal((await qrCode(value)).path);
     expectKeptNowhere('s'.repeat(42));
     expectUnharmed(element);

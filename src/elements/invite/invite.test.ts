@@ -205,7 +205,7 @@ describe('<tandem-invite>', () => {
       await expectAccessible(element);
       await press(element, button(element, 'invite'));
       expect(focused()).to.equal(button(element, 'copy'));
-      const shownLink = get<HTMLInputElement>(element, '#link').value;
+      const shownLink = get<HTMLInputElement>(element, '#fresh-link').value;
       expect(shownLink).to.match(/^https?:.*#tandem=1\./u);
       expect(shownLink.split('#')[0]).to.equal(location.href.split('#')[0]);
       expect(text(element))
@@ -218,7 +218,7 @@ describe('<tandem-invite>', () => {
       expectKeptNowhere('s'.repeat(42));
       await expectAccessible(element);
       await click(element, 'hide');
-      expect(find(element, '#link')).to.equal(undefined);
+      expect(find(element, '#fresh-link')).to.equal(undefined);
       expect(focused()).to.equal(home(element));
       expect(text(element)).to.include('Links that are still open').and.to.include('For Ben, until');
       expect(sharing.getSnapshot().invitations).to.have.length(1);
@@ -229,7 +229,7 @@ describe('<tandem-invite>', () => {
       const { mine } = await openStage('checkIn');
       const { element } = await shown({}, mine, { page: 'https://example.org/coaching?x=1#old' });
       await click(element, 'invite');
-      const { value } = get<HTMLInputElement>(element, '#link');
+      const { value } = get<HTMLInputElement>(element, '#fresh-link');
       expect(value).to.match(/^https:\/\/example\.org\/coaching\?x=1#tandem=/u);
       const allowed = clipboard(true);
       await click(element, 'copy');
@@ -239,7 +239,7 @@ describe('<tandem-invite>', () => {
       const denied = clipboard(false);
       await click(element, 'copy');
       denied.restore();
-      const input = get<HTMLInputElement>(element, '#link');
+      const input = get<HTMLInputElement>(element, '#fresh-link');
       expect(text(element)).to.include('copy it by hand');
       expect(focused()).to.equal(input);
       expect([input.selectionStart, input.selectionEnd]).to.deep.equal([0, value.length]);
@@ -260,7 +260,7 @@ describe('<tandem-invite>', () => {
         const { element } = await shown({}, mine);
         await click(element, 'invite');
         await click(element, 'share');
-        expect(given).to.deep.equal([{ url: get<HTMLInputElement>(element, '#link').value }]);
+        expect(given).to.deep.equal([{ url: get<HTMLInputElement>(element, '#fresh-link').value }]);
         failure = new DOMException('no', 'AbortError');
         await click(element, 'share');
         expect(text(element)).not.to.include('by hand');
@@ -292,7 +292,7 @@ describe('<tandem-invite>', () => {
       expect(focused()).to.equal(home(element));
       await click(element, 'invite');
       await press(element, button(element, 'withdraw-fresh'));
-      expect(find(element, '#link')).to.equal(undefined);
+      expect(find(element, '#fresh-link')).to.equal(undefined);
       expect(events.map(({ detail }) => (detail as { invitation: string }).invitation)).to.deep.equal([
         'older',
         'invitation-1',
@@ -309,7 +309,7 @@ describe('<tandem-invite>', () => {
       await settled(element);
       expect(findAll(element, '[role="status"]').map(text)).to.include('Ben has joined.');
       expect(text(element)).to.include('You and Ben are both in').and.to.include('Safety number');
-      expect(find(element, '#link')).to.equal(undefined);
+      expect(find(element, '#fresh-link')).to.equal(undefined);
       expect(focused()).to.equal(home(element));
       expect(findAll(element, '.digits span').map(text)).to.have.length(6);
       await expectAccessible(element);
@@ -325,7 +325,7 @@ describe('<tandem-invite>', () => {
       const { invitations } = sharing.getSnapshot();
       sharing.change({ invitations });
       await settled(element);
-      expect(find(element, '#link')).not.to.equal(undefined);
+      expect(find(element, '#fresh-link')).not.to.equal(undefined);
     });
 
     it('asks for names first', async () => {
@@ -353,14 +353,14 @@ describe('<tandem-invite>', () => {
       const place = element.parentElement!;
       place.append(element);
       await settled(element);
-      expect(find(element, '#link'), 'a move is no leaving').not.to.equal(undefined);
+      expect(find(element, '#fresh-link'), 'a move is no leaving').not.to.equal(undefined);
       expect(sharing.listeners).to.equal(1);
       element.remove();
       expect(sharing.listeners).to.equal(0);
       await settled(element);
       place.append(element);
       await settled(element);
-      expect(find(element, '#link'), 'the link is shown once').to.equal(undefined);
+      expect(find(element, '#fresh-link'), 'the link is shown once').to.equal(undefined);
       let open: (value?: unknown) => void = () => undefined;
       sharing.gate = new Promise((resolve) => (open = resolve));
       await click(element, 'invite');
@@ -370,7 +370,7 @@ describe('<tandem-invite>', () => {
       sharing.gate = undefined;
       place.append(element);
       await settled(element);
-      expect(find(element, '#link')).to.equal(undefined);
+      expect(find(element, '#fresh-link')).to.equal(undefined);
       expect(sharing.listeners).to.equal(1);
     });
 

@@ -13,7 +13,6 @@ import { dayText, inLocale } from '../parts/dates.js';
 import { heading } from '../parts/heading.js';
 import { icon } from '../parts/icons.js';
 import { sentence } from '../parts/sentence.js';
-import { fields } from '../styles/fields.js';
 import { marks } from '../styles/marks.js';
 import { commonWords } from '../words/common.js';
 import { type SharingEventDetail, type SharingEventName, TandemSharingEvent } from './sharing-event.js';
@@ -48,7 +47,7 @@ interface Outcome {
  * there is nothing to do, say what became of what somebody did, and keep the focus where the person is.
  */
 export abstract class SharingElement extends TandemElement {
-  static override styles = [...TandemElement.styles, marks, fields, sharingStyles];
+  static override styles = [...TandemElement.styles, marks, sharingStyles];
 
   /** Devices and keys to show. Without it, those of the nearest `<tandem-partnership>` around the widget are used. */
   @property({ attribute: false }) sharing: Sharing | undefined;

@@ -45,10 +45,6 @@ export const sharingStyles = css`
     color: var(--_accent);
   }
 
-  .narrow {
-    max-inline-size: 34em;
-  }
-
   /* Groups of digits and letters, for eyes and for the phone. */
   .digits {
     display: flex;
@@ -62,14 +58,19 @@ export const sharingStyles = css`
     overflow-wrap: normal;
   }
 
-  .secret {
+  [spellcheck='false'] {
     font-family: ui-monospace, 'Cascadia Mono', 'Segoe UI Mono', Menlo, Consolas, monospace;
     font-size: 0.92em;
   }
 
-  textarea.secret {
-    min-block-size: 0;
-    word-break: break-all;
+  #fresh-link {
+    inline-size: 100%;
+    min-block-size: 40px;
+    padding: 0.55em 0.75em;
+    border: 1px solid var(--_edge);
+    border-radius: calc(var(--_radius) * 0.8);
+    background: var(--_paper);
+    color: inherit;
   }
 
   .fresh {
