@@ -1,4 +1,4 @@
-import { type TemplateResult, html, nothing } from 'lit';
+import { type PropertyValues, type TemplateResult, html, nothing } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { Sharing } from '../../sharing/types.js';
 import { linkButton, plainButton } from '../base/parts/action-button.js';
@@ -44,6 +44,7 @@ export class TandemInvite extends InvitingElement {
   /** Somebody tried to go on with the field empty. */
   @state() private isMissing = false;
 
+  #seen: string | undefined;
   #device: string | undefined;
   /** What was typed or pasted: a link, or a code. */
   #entry = '';
@@ -55,8 +56,16 @@ export class TandemInvite extends InvitingElement {
     this.#entry = '';
   }
 
+  /** A link that has just been opened comes before what was chosen. */
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    if (this.#given === this.#seen) return;
+    this.#seen = this.#given;
+    this.way = undefined;
+  }
+
   protected override renderSharing(view: SharingView): TemplateResult {
-    if (view.state === 'removed') {
+    if (view.state === 'removed' && (!this.#given || this.way)) {
       return html`${this.renderRemoved(view)}
       ${this.#renderEntry(view, ['link', 'code'], this.words(inviteWords).comeBack)}`;
     }
@@ -76,7 +85,7 @@ export class TandemInvite extends InvitingElement {
       ${this.#renderEntry(view, ['start', 'link', 'code'], terms.way)}`;
     }
     const otherWay = () => {
-      this.#choose('start');
+      this.#choose(view.state === 'removed' ? 'link' : 'start');
       void this.focusOn('[data-home]');
     };
     return html`${this.renderTitle(terms.invitedTitle, terms.invited)}

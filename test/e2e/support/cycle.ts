@@ -82,4 +82,5 @@ export async function signing(ana: Member, ben: Member) {
   await ana.signs();
   await ben.reloads();
   await ben.signs();
+  for (const member of [ana, ben]) await member.place('Goals').waitFor();
 }

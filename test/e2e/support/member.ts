@@ -80,6 +80,11 @@ export class Member {
     return within.getByRole('button', { name: label, exact: true });
   }
 
+  /** The line that says whether everything is saved. */
+  async isTold(line: string): Promise<void> {
+    await this.workspace.locator('tandem-sync-status').getByText(line, { exact: true }).first().waitFor();
+  }
+
   async reloads(): Promise<void> {
     await this.comesToTheFront();
     await this.page.reload();
@@ -115,8 +120,13 @@ export class Member {
 
   async goesTo(place: string): Promise<void> {
     await this.comesToTheFront();
+    await this.place(place).click();
+  }
+
+  /** The button that leads to a place. */
+  place(name: string): Locator {
     const nav = this.workspace.getByRole('navigation', { name: 'Parts of your partnership' });
-    await nav.getByRole('button', { name: place }).click();
+    return nav.getByRole('button', { name });
   }
 
   async looksAtRoundOf(whose: string): Promise<void> {
@@ -136,7 +146,7 @@ export class Member {
     assert.equal(await field.inputValue(), text);
   }
 
-  async chooses(question: string, answer: string, within: Locator = this.panel): Promise<void> {
+  async chooses(question: string | RegExp, answer: string, within: Locator = this.panel): Promise<void> {
     await this.comesToTheFront();
     const group = within.getByRole('radiogroup', { name: question });
     const name = new RegExp(`^${escaped(answer)}${/^\d+$/u.test(answer) ? '$' : ''}`, 'u');
@@ -202,6 +212,29 @@ export class Member {
 
   goal(statement: string): Locator {
     return this.panel.getByRole('article').filter({ hasText: statement });
+  }
+
+  /** One's own goal in other words. */
+  async changesGoal(statement: string, words: string): Promise<void> {
+    await this.presses('Change the words', this.goal(statement));
+    await this.types('What do you want to be different?', words);
+    await this.presses('Save the new words');
+    await this.goal(words).waitFor();
+  }
+
+  async dropsGoal(statement: string): Promise<void> {
+    await this.presses('Drop', this.goal(statement));
+    await this.types('Why do you let it go?', 'There are too many.');
+    await this.presses('Drop this goal');
+    await this.button('Drop this goal').waitFor({ state: 'detached' });
+  }
+
+  async suggestsForGoal(statement: string, words: string): Promise<void> {
+    const label = `What ${this.partner} wants to be different`;
+    await this.presses('Suggest other words', this.goal(statement));
+    await this.types(label, words);
+    await this.presses(`Suggest to ${this.partner}`);
+    await this.field(label).waitFor({ state: 'detached' });
   }
 
   async agreesToGoal(statement: string): Promise<void> {

@@ -57,7 +57,8 @@ export async function joins(member: Member, device?: string): Promise<void> {
 
 /** Pastes a link, or types a code. */
 export async function enters(member: Member, way: 'link' | 'code', text: string): Promise<void> {
-  await member.chooses('', way === 'link' ? 'I have a link' : 'I have a recovery code', door(member));
+  const question = /^(?:What brings you here|How do you come back)\?$/u;
+  await member.chooses(question, way === 'link' ? 'I have a link' : 'I have a recovery code', door(member));
   await door(member)
     .getByRole('textbox', { name: way === 'link' ? 'Your link' : 'Your recovery code' })
     .fill(text);
@@ -88,4 +89,46 @@ export async function bothIn(
   const ben = await meeting.sits({ name: two, partner: one, address: await invites(ana) });
   await joins(ben);
   return [ana, ben];
+}
+
+export async function removesDevice(member: Member, device: string): Promise<void> {
+  await goesToPeople(member);
+  const devices = member.panel.locator('tandem-devices');
+  await devices.getByRole('button', { name: `Remove ${device}`, exact: true }).click();
+  await devices.getByRole('button', { name: 'Remove it' }).click();
+  await member.sees(`${device} was removed.`);
+}
+
+/** Makes a code and writes it down. */
+export async function makesRecoveryCode(member: Member): Promise<string> {
+  await goesToPeople(member);
+  const recovery = member.panel.locator('tandem-recovery');
+  await recovery.getByRole('button', { name: 'Make a recovery code' }).click();
+  const groups = recovery.locator('[part="code"] span');
+  await groups.first().waitFor();
+  const code = (await groups.allInnerTexts()).join('-');
+  assert.match(code, /^\w{5}(?:-\w{5}){5}$/u);
+  await recovery.getByRole('button', { name: 'I have put it in a safe place' }).click();
+  await member.sees('Your recovery code is set.');
+  return code;
+}
+
+/** All that a browser has kept for the page goes, as when somebody clears its data. */
+export async function wipes(member: Member, kept?: RegExp): Promise<void> {
+  const { page } = member;
+  const address = page.url();
+  // The page would hold its databases open.
+  await page.route('**/empty.html', (route) => route.fulfill({ contentType: 'text/html', body: '' }));
+  await page.goto('/empty.html');
+  await page.evaluate(async (keep) => {
+    for (const { name = '' } of await indexedDB.databases()) {
+      if (keep !== undefined && new RegExp(keep, 'u').test(name)) continue;
+      await new Promise((done, failed) => {
+        const request = indexedDB.deleteDatabase(name);
+        request.onsuccess = done;
+        request.onerror = failed;
+      });
+    }
+  }, kept?.source);
+  await page.goto(address);
 }
