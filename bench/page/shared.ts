@@ -47,7 +47,7 @@ function screen() {
   };
 }
 
-const minutes = ({ agreement }: PartnershipDocument): number => agreement.proposal?.agreement.meetingMinutes ?? 0;
+const minutes = ({ agreement }: PartnershipDocument): number => agreement.proposal?.text.meetingMinutes ?? 0;
 
 const bench = {
   /**

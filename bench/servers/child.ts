@@ -62,6 +62,8 @@ function memory(): number {
 }
 
 const tell = (answer: Answer): void => void process.send?.(answer);
+// It is of no use to anybody else.
+process.on('disconnect', () => process.exit());
 process.on('message', (question: Question) => {
   if (question === 'memory') tell({ value: memory() });
   else void keepFacts(question.facts).then((value) => tell({ value }));
