@@ -23,8 +23,6 @@ export interface SharedOptions extends Pick<HttpOptions, 'headers' | 'fetch'> {
   readonly keys: KeyStore;
   /** Names these three among all of this origin, so that tabs with the same ones share a connection. */
   readonly name?: string | undefined;
-  /** An invitation to begin with. */
-  readonly link?: string | undefined;
 }
 
 /**
@@ -64,9 +62,6 @@ export async function openShared(options: SharedOptions): Promise<Shared> {
     storage,
     local,
     sharing,
-    get link() {
-      return sharing.getSnapshot().state === 'unknown' ? options.link : undefined;
-    },
     close: () => (closing ??= sharing.close().then(() => storage.close())),
   };
 }

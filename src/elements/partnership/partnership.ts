@@ -176,7 +176,13 @@ export class TandemPartnership extends LitElement {
         void this.#open(); // erased in another tab
       else this.#provide();
     };
-    this.#unwatch = shared?.sharing.subscribe(follow);
+    const unsubscribe = shared?.sharing.subscribe(follow);
+    // A link may be opened in a page that is there already.
+    addEventListener('hashchange', follow);
+    this.#unwatch = () => {
+      unsubscribe?.();
+      removeEventListener('hashchange', follow);
+    };
     follow();
   }
 

@@ -47,7 +47,7 @@ describe('padding', () => {
     assert.ok(sizes.size < 110, `${sizes.size} sizes`);
     for (let length = 0; length < 20_000; length += 1) {
       const size = paddedSize(length);
-      assert.ok(size >= Math.max(length, 256) && size <= Math.max(256, length * 1.12));
+      assert.ok(size >= Math.max(length, 512) && size <= Math.max(512, length * 1.12));
       assert.equal(paddedSize(size), size);
     }
   });

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { useQuickCrypto } from './quick-crypto.js';
+import { prepareBeginnings } from './shared-stack.js';
 import { storages } from './storages.js';
 import { stories } from './stories.js';
 import { World } from './world.js';
@@ -11,22 +13,25 @@ export interface Simulation {
   /** The same seed tells the same stories. */
   readonly seed: number;
   /** One of {@link storages}. */
-  readonly storage: string;
+  readonly suite: string;
   /** Where the story that failed is found again, as the failure said. */
   readonly path?: string | undefined;
 }
 
 /** Tells random stories of devices, tabs, crashes and faults, and checks that every promise is kept at every step. */
-export async function simulate({ schedules, seed, storage, path }: Simulation): Promise<Record<string, number>> {
-  const make = storages[storage];
-  if (!make) throw new TypeError(`There is no storage "${storage}", but ${Object.keys(storages).join(', ')}.`);
+export async function simulate({ schedules, seed, suite, path }: Simulation): Promise<Record<string, number>> {
+  const make = storages[suite];
+  if (!make) throw new TypeError(`There is no suite "${suite}", but ${Object.keys(storages).join(', ')}.`);
+  useQuickCrypto();
+  await prepareBeginnings();
   const totals: Record<string, number> = { stored: 0, pending: 0, tray: 0, refused: 0, rejected: 0 };
   await fc.assert(
-    fc.asyncProperty(stories, async ({ tabs, actions }) => {
-      const world = new World(tabs, make(Math.max(...tabs) + 1));
+    fc.asyncProperty(stories[suite as keyof typeof stories] ?? stories.plain, async ({ actions, ...beginning }) => {
+      const world = new World(beginning, make);
       for (const each of actions) await world.act(each);
       await world.heal();
-      for (const [key, count] of Object.entries(world.counts)) totals[key] = (totals[key] ?? 0) + count;
+      for (const [key, count] of Object.entries({ ...world.counts, ...world.under.people?.counts }))
+        totals[key] = (totals[key] ?? 0) + count;
     }),
     { numRuns: schedules, seed, includeErrorInReport: true, ...(path === undefined ? {} : { path }) },
   );

@@ -1,0 +1,4 @@
+/** Streams take turns of the event loop, not only promises. */
+export async function settled(): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve));
+}
