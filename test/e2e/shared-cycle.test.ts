@@ -18,7 +18,10 @@ async function sendsInClear({ page }: Member): Promise<void> {
   await page.evaluate(async ([log, body]) => {
     const token = 'c'.repeat(43);
     const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(token)));
-    const hash = btoa(String.fromCharCode(...digest)).replace(/[+/=]/gu, (sign) => ({ '+': '-', '/': '_' })[sign] ?? '');
+    const hash = btoa(String.fromCharCode(...digest)).replace(
+      /[+/=]/gu,
+      (sign) => ({ '+': '-', '/': '_' })[sign] ?? '',
+    );
     const calls = [
       ['/logs', { log, access: { add: [{ hash }] } }],
       [`/logs/~${log}/entries`, { expected: 0, entries: [{ id: 'one', body }] }],
