@@ -55,6 +55,15 @@ describe('<tandem-devices>', () => {
     await expectAccessible(element);
   });
 
+  it('says who let a device in, where that was not its owner', async () => {
+    const { element, sharing } = await shown();
+    expect(text(element)).to.include('You let it in.').and.not.to.include('Ben let it in.');
+    const taken = { id: 'taken', member: 'ana', name: 'Unknown', isThis: false, letInBy: 'ben' };
+    sharing.change({ devices: [...sharing.getSnapshot().devices, taken] });
+    await settled(element);
+    expect(text(element)).to.include('Ben let it in.');
+  });
+
   it('says that the partner is not in yet; then there is nothing to compare', async () => {
     const { element, sharing } = await shown({});
     expect(text(element)).to.include('Ben is not in yet.').and.not.to.include('Safety number');

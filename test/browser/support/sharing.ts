@@ -9,9 +9,9 @@ import type { Device } from '../../../src/sharing/types.js';
 import { deep, get, settled, text, widget } from './widget.js';
 
 /** Ana's devices, the first one being this, and Ben's. */
-export const laptop: Device = { id: 'this-device', member: 'ana', name: 'Firefox on Linux', isThis: true };
-export const phone: Device = { id: 'phone', member: 'ana', name: 'Safari on iPhone', isThis: false };
-export const bens: Device = { id: 'bens', member: 'ben', name: 'Edge on Windows', isThis: false };
+export const laptop: Device = { id: 'this-device', member: 'ana', name: 'Firefox on Linux', isThis: true, letInBy: 'ana' };
+export const phone: Device = { id: 'phone', member: 'ana', name: 'Safari on iPhone', isThis: false, letInBy: 'ana' };
+export const bens: Device = { id: 'bens', member: 'ben', name: 'Edge on Windows', isThis: false, letInBy: 'ana' };
 
 /** A link as the fake makes and takes them. */
 export const aLink = `https://example.org/coaching#tandem=1.${'l'.repeat(22)}.${'s'.repeat(43)}.${'h'.repeat(43)}`;
