@@ -37,7 +37,7 @@ export async function simulate({ schedules, seed, suite, path }: Simulation): Pr
   );
   // The stories are about something.
   if (path === undefined) {
-    for (const [key, count] of Object.entries(totals)) assert.ok(count > schedules / 20, `${key}: ${count}`);
+    for (const [key, count] of Object.entries(totals)) assert.ok(count > schedules / 100, `${key}: ${count}`);
   }
   return totals;
 }
