@@ -36,7 +36,7 @@ export function toText(bytes: Bytes): string {
   let binary = '';
   // In stretches: a call takes a bounded number of arguments.
   for (let at = 0; at < bytes.length; at += 8192) binary += String.fromCharCode(...bytes.subarray(at, at + 8192));
-  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+  return btoa(binary).replace(/[+/=]/g, (sign) => (sign === '+' ? '-' : sign === '/' ? '_' : ''));
 }
 
 /** Reads base64url; `undefined` for anything that {@link toText} would not have written. */

@@ -1,9 +1,8 @@
 import type { TandemError } from '../core/errors.js';
 import { problem } from '../core/log/problems.js';
 import type { Version } from '../core/log/storage.js';
-import { bytesOf, utf8, sure } from './bytes.js';
-import type { Control, EpochStarted, NewTicket } from './controls.js';
-import { readControl } from './controls.js';
+import { bytesOf, sure, utf8 } from './bytes.js';
+import { type Control, type EpochStarted, type NewTicket, readControl } from './controls.js';
 import { type PublicKeys, deviceId, publicKey, signed } from './crypto.js';
 import { type Envelope, NOTHING } from './envelope.js';
 
@@ -82,14 +81,17 @@ type Must = (condition: unknown) => asserts condition;
 
 interface Step {
   readonly state: ChainState;
-  /** What has to come true for it, besides. */
-  readonly checks: readonly Promise<unknown>[];
+  /** Starts checking what has to come true for it, besides. */
+  readonly checks: readonly (() => Promise<unknown>)[];
   /** What is wrong although the signature is right. */
   readonly error?: TandemError;
 }
 
 /**
  * Follows a chain of entries, each with its hash: log, order, membership, signature, and the rules of book-keeping.
+ *
+ * Of what people wrote, the last entry of each device has its signature checked. It covers all in front of it, by the
+ * hashes; and no device signs what follows an entry that is in its name but not of its making.
  *
  * @param me the receiver whose wraps the state is to remember
  * @returns the states after each entry that is right, and what is wrong with the one after them
@@ -113,11 +115,20 @@ export async function verify(
       break;
     }
   }
-  const right = await Promise.all(steps.map(async ({ checks }) => (await Promise.all(checks)).every(Boolean)));
+  const covered = new Map(steps.map((_, at) => [sure(entries[at])[0].device, at]));
+  const right = await Promise.all(
+    steps.map(async ({ checks }, at) => {
+      const { kind, device } = sure(entries[at])[0];
+      if (kind === 0 && covered.get(device) !== at) return true;
+      return (await Promise.all(checks.map((check) => check()))).every(Boolean);
+    }),
+  );
   const bad = steps.findIndex((step, at) => !right[at] || step.error);
-  if (bad >= 0) error = (right[bad] && steps[bad]?.error) || problem('LOG_FORGED', state.version + bad + 1);
-  const states = (bad < 0 ? steps : steps.slice(0, bad)).map((step) => step.state);
-  return { states, ...(error && { error }) };
+  if (bad < 0) return { states: steps.map((step) => step.state), ...(error && { error }) };
+  // Nothing that comes after may vouch for what came before.
+  const before = await verify(state, entries.slice(0, bad), me);
+  const wrong = (right[bad] && steps[bad]?.error) || problem('LOG_FORGED', state.version + bad + 1);
+  return { error: wrong, ...before };
 }
 
 function follow(state: ChainState, entry: Envelope, hash: string, me: string): Step {
@@ -137,11 +148,11 @@ function follow(state: ChainState, entry: Envelope, hash: string, me: string): S
   const fresh = added?.device ?? (version === 1 && control?.kind === 'epoch.started' ? control.first : undefined);
   const signer = fresh ?? state.devices[device];
   must(signer);
-  const checks: Promise<unknown>[] = [signed(signer.sign, signature, bytes.subarray(0, -signature.length))];
+  const checks = [(): Promise<unknown> => signed(signer.sign, signature, bytes.subarray(0, -signature.length))];
   if (fresh)
     checks.push(
-      keysAreRight(fresh),
-      deviceId(fresh).then((id) => id === device),
+      () => keysAreRight(fresh),
+      async () => (await deviceId(fresh)) === device,
     );
   const next = { ...state, version, hash };
   if (version === 1) next.root = hash;
@@ -157,7 +168,7 @@ function follow(state: ChainState, entry: Envelope, hash: string, me: string): S
   const open = (ticket: NewTicket, about: Omit<TicketState, keyof NewTicketKeys | 'by'>): void => {
     const { id, sign, dh, token, keys, wrap: box } = ticket;
     must(!state.tickets[id]);
-    checks.push(keysAreRight(ticket));
+    checks.push(() => keysAreRight(ticket));
     next.tickets = { ...next.tickets, [id]: { sign, dh, token, by: device, ...about } };
     if (id !== me) return;
     next.wrap = { epoch: entry.epoch, box };
@@ -182,7 +193,7 @@ function follow(state: ChainState, entry: Envelope, hash: string, me: string): S
       must(ticket);
       const { member, by, about, sign } = ticket;
       const { proof, device: keys } = control;
-      checks.push(signed(sign, bytesOf(proof), joinProof(log, control.ticket, device, keys.token)));
+      checks.push(() => signed(sign, bytesOf(proof), joinProof(log, control.ticket, device, keys.token)));
       const row = { ...keys, about: seal(keys.about), member, by: sure(state.devices[by]).member };
       next.devices = { ...state.devices, [device]: ticket.ended ? { ...row, out: 'void' } : row };
       if (ticket.ended) break;
@@ -213,6 +224,12 @@ function follow(state: ChainState, entry: Envelope, hash: string, me: string): S
 export const recoveriesOf = ({ tickets }: ChainState, member: number): string[] =>
   Object.entries(tickets)
     .filter(([, { kind, member: whose, ended }]) => kind === 'recovery' && whose === member && !ended)
+    .map(([id]) => id);
+
+/** Invitations that nobody has used in time. */
+export const expired = ({ tickets }: ChainState, now: number): string[] =>
+  Object.entries(tickets)
+    .filter(([, { ended, until }]) => !ended && until !== undefined && !(Date.parse(until) > now))
     .map(([id]) => id);
 
 const keysAreRight = async ({ sign, dh }: PublicKeys): Promise<boolean> =>

@@ -1,12 +1,13 @@
 import type { Entry, LogId } from '../core/log/storage.js';
-import type { Bytes } from './bytes.js';
-import { toText } from './bytes.js';
+import { composeControl, nextEpoch } from './books.js';
+import { type Bytes, toText } from './bytes.js';
 import { type ChainState, verify } from './chain.js';
-import { type Author, composeControl, nextEpoch } from './compose.js';
+import type { Author } from './compose.js';
 import type { Control } from './controls.js';
 import { sha256 } from './crypto.js';
 import { open } from './envelope.js';
-import { type Change, type OpenLog, keysMissing } from './log.js';
+import type { OpenLog } from './log.js';
+import { type Change, keysMissing } from './log-types.js';
 
 /** Makes a control entry for a state. */
 export type Make = (state: ChainState) => Control | Promise<Control>;
@@ -35,12 +36,6 @@ export const epoch =
   (log: LogId, secrets: readonly Bytes[], removed: readonly string[] = [], closed: readonly string[] = []): Make =>
   async (state) =>
     (await nextEpoch(log, state, secrets, removed, closed)).control;
-
-/** Invitations that nobody has used in time. */
-export const expired = ({ tickets }: ChainState, now: number): string[] =>
-  Object.entries(tickets)
-    .filter(([, { ended, until }]) => !ended && until !== undefined && !(Date.parse(until) > now))
-    .map(([id]) => id);
 
 /** What a change is decided with. */
 export interface Present {

@@ -1,5 +1,5 @@
 import { TandemError } from '../core/errors.js';
-import { type Bytes, concat, bytesOf, toText, utf8 } from './bytes.js';
+import { type Bytes, bytesOf, concat, toText, utf8 } from './bytes.js';
 import { pad, unpad } from './padding.js';
 
 /*
@@ -7,8 +7,8 @@ import { pad, unpad } from './padding.js';
  */
 
 const CURVE = { namedCurve: 'P-256' };
-const ECDSA = { name: 'ECDSA', hash: 'SHA-256', ...CURVE };
-const ECDH = { name: 'ECDH', ...CURVE };
+export const ECDSA = { name: 'ECDSA', hash: 'SHA-256', ...CURVE };
+export const ECDH = { name: 'ECDH', ...CURVE };
 
 /** @throws TandemError `ENCRYPTION_UNAVAILABLE` on a page that has no WebCrypto: one over plain HTTP. */
 export function subtle(): SubtleCrypto {
@@ -85,43 +85,8 @@ export interface PublicKeys {
   readonly dh: string;
 }
 
-export const makeKeys = async (extractable: boolean): Promise<KeyPairs> => ({
-  sign: await subtle().generateKey(ECDSA, extractable, ['sign', 'verify']),
-  dh: await subtle().generateKey(ECDH, extractable, ['deriveBits']),
-});
-
-const rawText = async ({ publicKey: key }: CryptoKeyPair): Promise<string> =>
-  toText(new Uint8Array(await subtle().exportKey('raw', key)));
-
-export const publicOf = async ({ sign: signing, dh }: KeyPairs): Promise<PublicKeys> => ({
-  sign: await rawText(signing),
-  dh: await rawText(dh),
-});
-
 /** Fingerprint of a device: the first 16 bytes of SHA-256(sign ‖ dh). */
 export async function deviceId({ sign: signing, dh }: PublicKeys): Promise<string> {
   const keys = concat(bytesOf(signing), bytesOf(dh));
   return toText((await sha256(keys)).slice(0, 16));
-}
-
-/** The private halves, 32 bytes each, of keys that are extractable. */
-export async function privateBytes({ sign: signing, dh }: KeyPairs): Promise<Bytes> {
-  const halves = [signing, dh].map(async ({ privateKey }) => {
-    const { d = '' } = await subtle().exportKey('jwk', privateKey);
-    return bytesOf(d);
-  });
-  return concat(...(await Promise.all(halves)));
-}
-
-/** Puts keys together again out of their public and private halves. */
-export async function keysFrom(keys: PublicKeys, bytes: Bytes): Promise<KeyPairs> {
-  const pair = async (use: 'sign' | 'dh', at: number): Promise<CryptoKeyPair> => {
-    const raw = bytesOf(keys[use]);
-    const [x, y] = [toText(raw.slice(1, 33)), toText(raw.slice(33))];
-    const jwk = { kty: 'EC', crv: 'P-256', x, y, d: toText(bytes.slice(at, at + 32)) };
-    const [kind, usage] = use === 'sign' ? ([ECDSA, 'sign'] as const) : ([ECDH, 'deriveBits'] as const);
-    const privateKey = await subtle().importKey('jwk', jwk, kind, false, [usage]);
-    return { privateKey, publicKey: (await publicKey(keys[use], use)) as CryptoKey };
-  };
-  return { sign: await pair('sign', 0), dh: await pair('dh', 32) };
 }

@@ -2,7 +2,8 @@ import { TandemError } from '../core/errors.js';
 import { checkAppend, checkLogId, checkRead } from '../core/log/arguments.js';
 import type { Json, LogId, LogStorage } from '../core/log/storage.js';
 import { type Keyring, type LogRow, checkpointKey } from './keyring.js';
-import { type OpenLog, type Proved, keysMissing, openLog } from './log.js';
+import { type OpenLog, openLog } from './log.js';
+import { type Proved, keysMissing } from './log-types.js';
 
 /** See {@link encrypted}. */
 export interface EncryptedStorage extends LogStorage {

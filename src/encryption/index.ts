@@ -9,11 +9,12 @@ export {
   openKeyring,
 } from './keyring.js';
 export { indexedDbKeys } from './key-stores/indexeddb.js';
-export { type LogNames, type MembershipOptions } from './joining.js';
 export {
+  type LogNames,
   type MemberDevice,
   type MemberInvitation,
   type Membership,
+  type MembershipOptions,
   type MembershipView,
   openMembership,
 } from './membership.js';

@@ -1,5 +1,5 @@
 import { TandemError } from '../core/errors.js';
-import { type Bytes, concat, bytesOf, same, toText } from './bytes.js';
+import { type Bytes, bytesOf, concat, same, toText } from './bytes.js';
 import { sha256 } from './crypto.js';
 
 /** What a link says. */
@@ -37,7 +37,7 @@ export async function parseLink(text: string): Promise<Link> {
   const plain = text
     .replace(/=?\r?\n|\s/g, '')
     .replace(/%23/g, '#')
-    .replace(/%3D/gi, '=');
+    .replace(/%3D|=3D/gi, '=');
   const bytes = bytesOf(LINK.exec(plain)?.[1] ?? '');
   if (bytes.length !== 36 || !same(await check(bytes.slice(0, 32)), bytes.slice(32))) {
     throw new TandemError('INVITATION_INVALID', 'This link is cut off or mistyped, or no invitation at all');

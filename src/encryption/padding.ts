@@ -1,7 +1,7 @@
 import { type Bytes, concat, readU32 } from './bytes.js';
 
-/** The smallest size: what is shorter looks like this. */
-const FLOOR = 256;
+/** The smallest size: an answer of one word and one of 150 letters look alike, with all that is around them in a fact. */
+const FLOOR = 512;
 
 /**
  * The size that `length` bytes are padded to: PADMÉ, at most 12 % more. Sizes come in few steps, so that they tell little

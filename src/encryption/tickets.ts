@@ -1,10 +1,43 @@
 import type { LogId } from '../core/log/storage.js';
-import { type Bytes, bytesOf, toText, utf8 } from './bytes.js';
+import { type Bytes, bytesOf, concat, toText, utf8 } from './bytes.js';
 import type { ChainState } from './chain.js';
 import type { NewTicket } from './controls.js';
-import { type KeyPairs, type PublicKeys, keysFrom, makeKeys, privateBytes, publicOf, seal, unseal } from './crypto.js';
-import type { Receiver } from './log.js';
-import { type Ticket, tokenHash, wrap } from './secrets.js';
+import { type KeyPairs, type PublicKeys, aesKey, hkdf, publicKey, seal, sha256, unseal } from './crypto.js';
+import { hpke, wrapInfo } from './hpke.js';
+import { keysFrom, makeKeys, privateBytes, publicOf } from './key-pairs.js';
+import type { Receiver } from './log-types.js';
+
+/** What a link or a recovery code gives to whoever has it. */
+export interface Ticket {
+  readonly id: string;
+  /** Opens the log at the server. */
+  readonly token: string;
+  /** Opens the ticket's private keys, which are in the log. */
+  readonly box: CryptoKey;
+}
+
+/** Derives a ticket from the 16 bytes of its secret. */
+export async function ticketOf(secret: Bytes): Promise<Ticket> {
+  const all = await hkdf(secret, new Uint8Array(), 'tandem ticket', 80);
+  return { id: toText(all.slice(0, 16)), token: toText(all.slice(16, 48)), box: await aesKey(all.slice(48)) };
+}
+
+/** What the server keeps of a token. */
+export const tokenHash = async (token: string): Promise<string> => toText(await sha256(utf8(token)));
+
+/**
+ * Wraps the keys of all epochs up to this one for one receiver: who has one wrap can read everything before it.
+ *
+ * @param secrets 32 bytes for each epoch
+ * @param receiver id of a device, an invitation or a recovery code
+ * @param dh its public key
+ */
+export async function wrap(secrets: readonly Bytes[], log: string, receiver: string, dh: string): Promise<string> {
+  const recipientPublicKey = (await publicKey(dh, 'dh')) as CryptoKey;
+  const info = wrapInfo(log, secrets.length, receiver);
+  const { enc, ct } = await hpke().seal({ recipientPublicKey, info }, concat(...secrets));
+  return toText(concat(new Uint8Array(enc), new Uint8Array(ct)));
+}
 
 /**
  * What a ticket's keys are bound to. Only whoever has the secret can seal or open them, and only behind the very entries

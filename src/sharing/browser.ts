@@ -13,9 +13,12 @@ export interface BrowserOptions {
   readonly database: string;
 }
 
-/** {@link openShared} on this browser's IndexedDB. An invitation in the page's address is taken out of it at once. */
+/**
+ * {@link openShared} on this browser's IndexedDB. An invitation in the page's address is taken out of it at once, also one
+ * that is opened while the page is there already.
+ */
 export async function openSharedInBrowser({ id, me, server, database }: BrowserOptions): Promise<Shared> {
-  const link = takeLink();
+  let link = takeLink();
   const [{ storage: mirror, local }, keys] = await Promise.all([
     openIndexedDb({ name: database }),
     indexedDbKeys({ name: `${database}-keys` }),
@@ -28,14 +31,23 @@ export async function openSharedInBrowser({ id, me, server, database }: BrowserO
     local,
     keys,
     name: database,
-    link,
   });
+  const look = () => {
+    link = takeLink() ?? link;
+    // Whoever is in needs none, also when they are put out again.
+    if (shared.sharing.getSnapshot().state === 'shared') link = undefined;
+  };
+  addEventListener('hashchange', look);
+  const unsubscribe = shared.sharing.subscribe(look);
+  look();
   return {
     ...shared,
     get link() {
-      return shared.link;
+      return link;
     },
     async close() {
+      removeEventListener('hashchange', look);
+      unsubscribe();
       await shared.close();
       await Promise.all([mirror.close(), local.close()]);
     },

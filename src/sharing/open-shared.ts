@@ -23,8 +23,6 @@ export interface SharedOptions extends Pick<HttpOptions, 'headers' | 'fetch'> {
   readonly keys: KeyStore;
   /** Names these three among all of this origin, so that tabs with the same ones share a connection. */
   readonly name?: string | undefined;
-  /** An invitation to begin with. */
-  readonly link?: string | undefined;
 }
 
 /**
@@ -52,7 +50,7 @@ export async function openShared(options: SharedOptions): Promise<Shared> {
     ...(fetch && { fetch }),
   });
   const secret = encrypted(remote, keyring);
-  const storage = mirrored(secret, mirror, { name });
+  const storage: LogStorage = mirrored(secret, mirror, { name, author: () => sharing.getSnapshot().me });
   const membership = openMembership({
     storage: secret,
     names: (member) => logIds(id, member),
@@ -64,9 +62,6 @@ export async function openShared(options: SharedOptions): Promise<Shared> {
     storage,
     local,
     sharing,
-    get link() {
-      return sharing.getSnapshot().state === 'unknown' ? options.link : undefined;
-    },
     close: () => (closing ??= sharing.close().then(() => storage.close())),
   };
 }

@@ -12,7 +12,7 @@ import { schedule as platformTimer, type Schedule } from './shared/timers.js';
 /** Settings of {@link mirrored}. */
 export interface MirroredOptions {
   /** Who writes on this device: what it appends is kept with that author, as the remote would prove it. */
-  readonly author?: string | undefined;
+  readonly author?: (() => string | undefined) | undefined;
   /**
    * Names the mirror among all of this origin, the same in all tabs that share it. Then one tab keeps the connection for
    * all. Without it, and where the mirror is not durable and live or the browser has no Web Locks, every tab has its own.
@@ -149,7 +149,7 @@ export function mirrored(remote: LogStorage, mirror: LogStorage, options: Mirror
     async append(log, expected, entries, appendOptions) {
       assertOpen();
       const added = checkAppend(log, expected, entries, appendOptions);
-      return sync.append(log, expected, added, appendOptions, author);
+      return sync.append(log, expected, added, appendOptions, author?.());
     },
 
     ...(remote.subscribe &&

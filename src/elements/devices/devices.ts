@@ -49,8 +49,8 @@ export class TandemDevices extends InvitingElement {
   /** The link whose picture was asked for. */
   #drawn: string | undefined;
 
-  protected override otherSharing(): void {
-    super.otherSharing();
+  protected override forget(): void {
+    super.forget();
     this.leaving = this.picture = undefined;
     this.isLetting = false;
   }

@@ -1,13 +1,13 @@
-import { type TemplateResult, html, nothing } from 'lit';
+import { type PropertyValues, type TemplateResult, html, nothing } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { Sharing } from '../../sharing/types.js';
 import { linkButton, plainButton } from '../base/parts/action-button.js';
-import { choiceField } from '../base/parts/fields.js';
+import { choiceField, textField } from '../base/parts/fields.js';
 import { sentence } from '../base/parts/sentence.js';
-import { entryField } from '../base/sharing/entry-field.js';
 import { InvitingElement } from '../base/sharing/inviting-element.js';
 import type { SharingView } from '../base/sharing/sharing-element.js';
-import { commonWords } from '../base/words/common.js';
+import { fields } from '../base/styles/fields.js';
+import { writingWords } from '../base/words/writing.js';
 import { deviceName } from './device-name.js';
 import { inviteStyles } from './invite.styles.js';
 import { inviteWords } from './invite.words.js';
@@ -35,7 +35,7 @@ type Way = 'start' | 'link' | 'code';
  */
 export class TandemInvite extends InvitingElement {
   static readonly tag: string = 'tandem-invite';
-  static override styles = [...InvitingElement.styles, inviteStyles];
+  static override styles = [...InvitingElement.styles, fields, inviteStyles];
 
   /** The link through which the page was opened. Without it, the one that the nearest `<tandem-partnership>` was given. */
   @property({ attribute: false }) link: string | undefined;
@@ -44,19 +44,28 @@ export class TandemInvite extends InvitingElement {
   /** Somebody tried to go on with the field empty. */
   @state() private isMissing = false;
 
+  #seen: string | undefined;
   #device: string | undefined;
   /** What was typed or pasted: a link, or a code. */
   #entry = '';
 
-  protected override otherSharing(): void {
-    super.otherSharing();
+  protected override forget(): void {
+    super.forget();
     this.way = undefined;
     this.isMissing = false;
     this.#entry = '';
   }
 
+  /** A link that has just been opened comes before what was chosen. */
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    if (this.#given === this.#seen) return;
+    this.#seen = this.#given;
+    this.way = undefined;
+  }
+
   protected override renderSharing(view: SharingView): TemplateResult {
-    if (view.state === 'removed') {
+    if (view.state === 'removed' && (!this.#given || this.way)) {
       return html`${this.renderRemoved(view)}
       ${this.#renderEntry(view, ['link', 'code'], this.words(inviteWords).comeBack)}`;
     }
@@ -76,7 +85,7 @@ export class TandemInvite extends InvitingElement {
       ${this.#renderEntry(view, ['start', 'link', 'code'], terms.way)}`;
     }
     const otherWay = () => {
-      this.#choose('start');
+      this.#choose(view.state === 'removed' ? 'link' : 'start');
       void this.focusOn('[data-home]');
     };
     return html`${this.renderTitle(terms.invitedTitle, terms.invited)}
@@ -131,7 +140,7 @@ export class TandemInvite extends InvitingElement {
 
   /** What is wrong with the link or the code itself is said at its field. */
   #problemOf(way: Way): string | undefined {
-    if (this.isMissing) return this.words(commonWords).missing;
+    if (this.isMissing) return this.words(writingWords).missing;
     const problem = this.problemAt('enter');
     const isAboutIt = problem?.code.startsWith(way === 'link' ? 'INVITATION' : 'RECOVERY');
     return isAboutIt && way !== 'start' ? this.sentenceFor(problem) : undefined;
@@ -139,29 +148,30 @@ export class TandemInvite extends InvitingElement {
 
   #renderSecret(way: 'link' | 'code'): TemplateResult {
     const terms = this.words(inviteWords);
-    return entryField({
+    return textField({
       name: way === 'link' ? 'link' : 'code',
       label: terms[`${way}Field`],
       hint: terms[`${way}Hint`],
       value: this.#entry,
-      onInput: (value) => {
+      onChange: (value) => {
         this.#entry = value;
         if (this.isMissing) this.isMissing = false;
       },
       problem: this.#problemOf(way),
-      ...(way === 'link' && { rows: 2 }),
+      single: way === 'code',
       secret: true,
     });
   }
 
   #renderDevice(): TemplateResult {
     const terms = this.words(inviteWords);
-    return entryField({
+    return textField({
       name: 'device',
       label: terms.device,
       hint: terms.deviceHint,
       value: (this.#device ??= deviceName(navigator.userAgent)),
-      onInput: (value) => (this.#device = value),
+      onChange: (value) => (this.#device = value),
+      single: true,
       maxLength: 80,
     });
   }

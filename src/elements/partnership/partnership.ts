@@ -6,6 +6,7 @@ import {
   type LogStorage,
   type Partnership,
   type PartnershipOptions,
+  TandemError,
   backoff,
   isTandemError,
   openPartnership,
@@ -87,11 +88,13 @@ export class TandemPartnership extends LitElement {
     this.requestUpdate('partnership', before);
   }
 
-  /** The host's own words, term by term: `{ common: { onlyYou: 'Just me' } }`. */
+  /** The host's own words, term by term: `{ writing: { onlyYou: 'Just me' } }`. */
   @property({ attribute: false }) wordOverrides: WordOverrides | undefined;
 
   #given: Partnership | undefined;
   #opened: Partnership | undefined;
+  /** What stays on this device of the one that is opened. */
+  #local: LocalStore | undefined;
   #givenShared: Shared | undefined;
   #shared: Shared | undefined;
   #unwatch: (() => void) | undefined;
@@ -167,23 +170,48 @@ export class TandemPartnership extends LitElement {
     const { shared } = this;
     const follow = () => {
       const { state, me } = shared?.sharing.getSnapshot() ?? {};
-      if (shared && me && !this.#opened && (state === 'shared' || state === 'removed')) void this.#use(shared, me);
+      const isIn = state === 'shared' || state === 'removed';
+      if (shared && me && isIn && !this.#opened) void this.#use(shared, me);
+      else if (state === 'unknown' && this.#opened)
+        void this.#open(); // erased in another tab
       else this.#provide();
     };
-    this.#unwatch = shared?.sharing.subscribe(follow);
+    const unsubscribe = shared?.sharing.subscribe(follow);
+    // A link may be opened in a page that is there already.
+    addEventListener('hashchange', follow);
+    this.#unwatch = () => {
+      unsubscribe?.();
+      removeEventListener('hashchange', follow);
+    };
     follow();
   }
 
-  async #use(store: PartnershipStore, me: string): Promise<void> {
-    const wish = this.#wish;
+  /**
+   * Erases the partnership for real: all that this device has of it and, where it is shared, what is on the server.
+   * Afterwards it is as before the first day. What a partner's devices have already stays there.
+   *
+   * @returns rejects with `NOT_CONNECTED` where this element has opened none, and `STORAGE_*` or `NETWORK_*` where
+   * something could not be erased; calling it again goes on.
+   */
+  readonly erase = async (): Promise<void> => {
+    const opened = this.#opened;
+    const local = this.#local;
+    if (!opened || !local) throw new TandemError('NOT_CONNECTED', 'Nothing is open');
+    const { erasePartnership } = await import('../../core/partnership/erase.js');
+    await opened.close();
     try {
-      this.#opened = openPartnership({
-        id: this.partnershipId,
-        me,
-        storage: store.storage,
-        local: store.local,
-        schedule,
-      });
+      const { id, me, storage } = opened;
+      await erasePartnership({ id, me, storage, local });
+    } finally {
+      await this.#open();
+    }
+  };
+
+  async #use({ storage, local }: PartnershipStore, me: string): Promise<void> {
+    const wish = this.#wish;
+    this.#local = local;
+    try {
+      this.#opened = openPartnership({ id: this.partnershipId, me, storage, local, schedule });
     } catch (error) {
       this.#fail(error);
       return;
@@ -223,6 +251,7 @@ export class TandemPartnership extends LitElement {
       words,
       sharing: shared?.sharing,
       link: shared?.link,
+      erase: this.#opened && this.erase,
     };
     this.#provider.setValue(value);
   }

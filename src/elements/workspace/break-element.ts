@@ -13,8 +13,8 @@ import { exampleOffer } from '../base/parts/form.js';
 import { heading } from '../base/parts/heading.js';
 import { person } from '../base/parts/person.js';
 import { sentence } from '../base/parts/sentence.js';
-import { RoundElement } from '../base/round-element.js';
-import { commonWords } from '../base/words/common.js';
+import { writingWords } from '../base/words/writing.js';
+import { EraseElement } from './erase-element.js';
 import { breakWords } from './workspace.words.js';
 
 /** A form with one text, and the button that opens it. */
@@ -35,7 +35,7 @@ interface FormPart {
 }
 
 /** Pausing, resuming and ending: part of the workspace. */
-export abstract class BreakElement extends RoundElement {
+export abstract class BreakElement extends EraseElement {
   protected override readonly business: readonly NextStepAction[] = [];
 
   protected renderBreak(view: View): TemplateResult {
@@ -72,6 +72,7 @@ export abstract class BreakElement extends RoundElement {
               }),
             ]
       }
+      ${this.renderErase(view)}
     </div>`;
   }
 
@@ -128,7 +129,7 @@ export abstract class BreakElement extends RoundElement {
 
   #renderPart(view: View, part: FormPart): TemplateResult {
     const { key, why, open, primary, label, start, example, send } = part;
-    const common = this.words(commonWords);
+    const common = this.words(writingWords);
     const draft = draftOf(this, view.partnership, key, { words: start ?? '' });
     const { words } = draft.values;
     const command = part.command(words);

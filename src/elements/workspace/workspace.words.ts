@@ -52,3 +52,15 @@ export const breakWords = words('break', {
   rewrite: 'Change my parting words',
   leave: (partner: string) => `Leave them for ${partner}`,
 });
+
+/** Words for taking everything away. */
+export const eraseWords = words('erase', {
+  title: 'Erase everything',
+  why: 'Takes all of it away from this browser, for good.',
+  whyShared: (partner: string) =>
+    `Takes all of it away from here and from the server, for good. What is on ${partner}'s devices already stays there.`,
+  sure: 'This cannot be undone. Erase everything that you both have written?',
+  yes: 'Erase it for good',
+  no: 'Keep it',
+  pending: 'Something of yours has not been sent yet. It would be erased as well.',
+});

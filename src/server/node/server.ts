@@ -32,6 +32,8 @@ export interface SyncServerOptions extends Pick<SyncHandlerOptions, 'authorize' 
 export interface SyncServer {
   readonly port: number;
   readonly url: string;
+  /** Where `/metrics` has a port of its own. */
+  readonly metricsPort: number | undefined;
   /** Takes no new connections, ends live streams, lets running requests finish, and closes the database. */
   close(): Promise<void>;
 }
@@ -74,7 +76,7 @@ export async function startSyncServer(options: SyncServerOptions = {}): Promise<
     await Promise.all([...servers.map((server) => stop(server, 0)), log.close()]);
     throw error;
   }
-  const actual = (servers[0]?.address() as AddressInfo).port;
+  const [actual = port, metricsPort] = servers.map((server) => (server.address() as AddressInfo).port);
   write({ type: 'started', port: actual, database: kindOf(database) });
 
   let closing: Promise<void> | undefined;
@@ -87,7 +89,7 @@ export async function startSyncServer(options: SyncServerOptions = {}): Promise<
     write({ type: 'stopped' });
   }
   const name = host.includes(':') ? `[${host}]` : host;
-  return { port: actual, url: `http://${name}:${actual}`, close: () => (closing ??= close()) };
+  return { port: actual, url: `http://${name}:${actual}`, metricsPort, close: () => (closing ??= close()) };
 }
 
 async function openLog(setting: string): ReturnType<typeof sqlLog> {

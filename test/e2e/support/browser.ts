@@ -5,7 +5,7 @@ import { CHROMIUM_ARGS, findChromium } from '../../../scripts/lib/find-chromium.
 import { type Demo, startDemo } from './demo.js';
 
 /** Longest wait for anything on a page: far more than it takes, so that a slow machine fails no test. */
-const PATIENCE = 20_000;
+export const PATIENCE = 20_000;
 
 /** One browser with the demo, for all tests of a file. */
 export interface Stage {
@@ -17,18 +17,19 @@ export interface Stage {
 }
 
 /** A page of the demo. */
-export type DemoPage = '' | 'coaching.html' | 'side-by-side.html';
+export type DemoPage = '' | 'coaching.html' | 'side-by-side.html' | 'shared.html';
+
+export async function launch(): Promise<Browser> {
+  const { executablePath } = await findChromium();
+  return chromium.launch({ executablePath, headless: true, args: CHROMIUM_ARGS });
+}
 
 export function openStage(): Stage {
   let demo: Demo | undefined;
   let browser: Browser | undefined;
 
   before(async () => {
-    const { executablePath } = await findChromium();
-    [demo, browser] = await Promise.all([
-      startDemo(),
-      chromium.launch({ executablePath, headless: true, args: CHROMIUM_ARGS }),
-    ]);
+    [demo, browser] = await Promise.all([startDemo(), launch()]);
   });
   after(async () => {
     await browser?.close();
@@ -53,8 +54,11 @@ export function openStage(): Stage {
 }
 
 /** Everything that should not be: errors, warnings, breaches of the policy, and traffic to elsewhere. */
-async function complaintsOf(context: BrowserContext, origin: string): Promise<string[]> {
-  const complaints: string[] = [];
+export async function complaintsOf(
+  context: BrowserContext,
+  origin: string,
+  complaints: string[] = [],
+): Promise<string[]> {
   const where = (page: Page | null) => new URL(page?.url() ?? origin).pathname;
   context.on('console', (message) => {
     if (['error', 'warning', 'assert'].includes(message.type()))

@@ -72,9 +72,15 @@ export async function swap(coachee: Member, coach: Member, ready: 'Begin the nex
 /** Who they are, and what both have signed. */
 export async function agreeing(ana: Member, ben: Member, rhythm: Parameters<Member['formsThePartnership']>[0]) {
   await ana.formsThePartnership(rhythm);
+  await signing(ana, ben);
+}
+
+/** What both expect, proposed by one and signed by both. */
+export async function signing(ana: Member, ben: Member) {
   await ben.seesNextStep('Write down what you both expect');
   await ana.proposesAgreement(agreement);
   await ana.signs();
   await ben.reloads();
   await ben.signs();
+  for (const member of [ana, ben]) await member.place('Goals').waitFor();
 }

@@ -13,6 +13,9 @@ const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/gu, '\\$&');
 
 /** One of the two, in front of the workspace with a mouse and a keyboard. Everything is found by what it says. */
 export class Member {
+  /** All that they have typed. */
+  readonly typed: string[] = [];
+
   private constructor(
     readonly page: Page,
     readonly name: string,
@@ -27,6 +30,13 @@ export class Member {
     await page.getByRole('group', { name: 'Who am I' }).getByRole('button', { name, exact: true }).click();
     await page.getByText(`You are ${name} now.`).waitFor();
     return new Member(page, name, name === 'Ana' ? 'Ben' : 'Ana', page.locator('tandem-workspace'));
+  }
+
+  /** On a machine of their own, which shares with the partner's. */
+  static async onOwnMachine(context: BrowserContext, name: string, partner: string, address?: string): Promise<Member> {
+    const page = await context.newPage();
+    await page.goto(address ?? '/shared.html');
+    return new Member(page, name, partner, page.locator('tandem-workspace'));
   }
 
   /** On the page that shows both. */
@@ -70,6 +80,11 @@ export class Member {
     return within.getByRole('button', { name: label, exact: true });
   }
 
+  /** The line that says whether everything is saved. */
+  async isTold(line: string): Promise<void> {
+    await this.workspace.locator('tandem-sync-status').getByText(line, { exact: true }).first().waitFor();
+  }
+
   async reloads(): Promise<void> {
     await this.comesToTheFront();
     await this.page.reload();
@@ -105,8 +120,13 @@ export class Member {
 
   async goesTo(place: string): Promise<void> {
     await this.comesToTheFront();
+    await this.place(place).click();
+  }
+
+  /** The button that leads to a place. */
+  place(name: string): Locator {
     const nav = this.workspace.getByRole('navigation', { name: 'Parts of your partnership' });
-    await nav.getByRole('button', { name: place }).click();
+    return nav.getByRole('button', { name });
   }
 
   async looksAtRoundOf(whose: string): Promise<void> {
@@ -122,10 +142,11 @@ export class Member {
     await field.press('ControlOrMeta+a');
     await this.page.keyboard.type(text.slice(0, 3));
     await this.page.keyboard.insertText(text.slice(3));
+    this.typed.push(text);
     assert.equal(await field.inputValue(), text);
   }
 
-  async chooses(question: string, answer: string, within: Locator = this.panel): Promise<void> {
+  async chooses(question: string | RegExp, answer: string, within: Locator = this.panel): Promise<void> {
     await this.comesToTheFront();
     const group = within.getByRole('radiogroup', { name: question });
     const name = new RegExp(`^${escaped(answer)}${/^\d+$/u.test(answer) ? '$' : ''}`, 'u');
@@ -137,6 +158,10 @@ export class Member {
   async formsThePartnership(rhythm: Rhythm): Promise<void> {
     assert.equal(await this.field('Your name').inputValue(), this.name);
     assert.equal(await this.field("Your partner's name").inputValue(), this.partner);
+    await this.begins(rhythm);
+  }
+
+  async begins(rhythm: Rhythm): Promise<void> {
     await this.chooses('How do you take turns?', rhythm);
     await this.presses(`Begin with ${this.partner}`);
     await this.seesNextStep('Write down what you both expect');
@@ -187,6 +212,29 @@ export class Member {
 
   goal(statement: string): Locator {
     return this.panel.getByRole('article').filter({ hasText: statement });
+  }
+
+  /** One's own goal in other words. */
+  async changesGoal(statement: string, words: string): Promise<void> {
+    await this.presses('Change the words', this.goal(statement));
+    await this.types('What do you want to be different?', words);
+    await this.presses('Save the new words');
+    await this.goal(words).waitFor();
+  }
+
+  async dropsGoal(statement: string): Promise<void> {
+    await this.presses('Drop', this.goal(statement));
+    await this.types('Why do you let it go?', 'There are too many.');
+    await this.presses('Drop this goal');
+    await this.button('Drop this goal').waitFor({ state: 'detached' });
+  }
+
+  async suggestsForGoal(statement: string, words: string): Promise<void> {
+    const label = `What ${this.partner} wants to be different`;
+    await this.presses('Suggest other words', this.goal(statement));
+    await this.types(label, words);
+    await this.presses(`Suggest to ${this.partner}`);
+    await this.field(label).waitFor({ state: 'detached' });
   }
 
   async agreesToGoal(statement: string): Promise<void> {

@@ -1,10 +1,9 @@
 import type { AppendResult, Entry, LogId, LogPage, LogStorage, StoredEntry } from '../../../src/core/log/storage.js';
-import { type ChainState, START } from '../../../src/encryption/chain.js';
 import { toText } from '../../../src/encryption/bytes.js';
+import { type ChainState, START } from '../../../src/encryption/chain.js';
 import { randomBytes } from '../../../src/encryption/crypto.js';
-import type { OpenLog } from '../../../src/encryption/log.js';
-import { openLog } from '../../../src/encryption/log.js';
 import { newIdentity } from '../../../src/encryption/entering.js';
+import { type OpenLog, openLog } from '../../../src/encryption/log.js';
 import { PAIR, type Tab, type World } from './world.js';
 
 /** What a malicious server does to what it hands out and takes; replaced in the middle of a test. */

@@ -3,11 +3,13 @@ import { describe, it } from 'node:test';
 import type { TandemErrorCode } from '../../../src/core/errors.js';
 import type { AppendResult, StoredEntry } from '../../../src/core/log/storage.js';
 import { memory } from '../../../src/storage/memory.js';
-import { composeContent, composeControl, nextEpoch, sealAbout } from '../../../src/encryption/compose.js';
-import { aesKey, publicOf, randomBytes, sign } from '../../../src/encryption/crypto.js';
-import { joinProof } from '../../../src/encryption/chain.js';
+import { composeControl, nextEpoch, sealAbout } from '../../../src/encryption/books.js';
 import { toText } from '../../../src/encryption/bytes.js';
-import { tokenHash } from '../../../src/encryption/secrets.js';
+import { joinProof } from '../../../src/encryption/chain.js';
+import { composeContent } from '../../../src/encryption/compose.js';
+import { aesKey, randomBytes, sign } from '../../../src/encryption/crypto.js';
+import { publicOf } from '../../../src/encryption/key-pairs.js';
+import { tokenHash } from '../../../src/encryption/tickets.js';
 import {
   type Malice,
   changing,
@@ -167,7 +169,7 @@ describe('a malicious server', () => {
     await ben.membership.createRecoveryCode();
     await ben.membership.createRecoveryCode(); // replaces one: a new epoch
     malice.read = changing((entry) => {
-      const text = Buffer.from(String(entry.body), 'base64url').toString('latin1');
+      const text = Buffer.from(entry.body as string, 'base64url').toString('latin1');
       if (!text.includes('"wraps"')) return entry;
       const changed = text.replace(/("wraps":\{"[\w-]+":")(.)/, (_, front: string, sign: string) => {
         return front + (sign === 'A' ? 'B' : 'A');
@@ -291,5 +293,53 @@ describe('a malicious partner', () => {
     const wraps = { [row.device.id]: control.wraps[row.device.id]! };
     await smuggle(world, log, await composeControl(log, state, author, { ...control, wraps }));
     await assert.rejects(ana.storage.read(PAIR, 7), code('LOG_FORGED'));
+  });
+});
+
+describe('a server that makes no sense', () => {
+  it('is no reason to go round for ever, nor to throw anything without a code', async () => {
+    const { ana, malice, good } = await setUp();
+    malice.append = async () => ({ status: 'conflict', newer: { entries: [], head: 7 } });
+    await assert.rejects(ana.membership.createRecoveryCode(), code('NETWORK_FAILED'));
+    await assert.rejects(ana.membership.invite('ana', 'https://intranet.example/'), code('NETWORK_FAILED'));
+    delete malice.append;
+    const nonsense: [unknown, TandemErrorCode][] = [
+      [{ entries: null, head: 9 }, 'STORAGE_FAILED'],
+      [{ entries: [], head: '9' }, 'STORAGE_FAILED'],
+      [{ entries: [null], head: 9 }, 'LOG_ENTRY_CORRUPT'],
+      [{ entries: [{ version: 8 }], head: 9 }, 'LOG_ENTRY_CORRUPT'],
+      [{ entries: [{ version: 8, id: 8, body: 'AAAA' }], head: 9 }, 'LOG_ENTRY_CORRUPT'],
+      [{ entries: [{ version: 8, id: 'x', body: '' }], head: 9 }, 'LOG_ENTRY_CORRUPT'],
+      [{ entries: [{ version: 8, id: 'x', body: { a: 1 } }], head: 9 }, 'LOG_ENTRY_CORRUPT'],
+      [{ entries: [{ version: 8, id: 'x', body: 'AgAA' }], head: 9 }, 'FACT_UNKNOWN'],
+      [{ entries: [{ version: 8, id: 'x', body: 'AQAA' }], head: 9 }, 'LOG_ENTRY_CORRUPT'],
+    ];
+    for (const [page, expected] of nonsense) {
+      malice.read = (real, _, after) => (after === 7 ? (page as typeof real) : real);
+      await assert.rejects(ana.storage.read(PAIR, 7), code(expected), JSON.stringify(page));
+    }
+    delete malice.read;
+    assert.deepEqual(await texts(ana), good);
+  });
+});
+
+describe('book-keeping of a later version', () => {
+  it('is FACT_UNKNOWN where a member signed it, and a forgery where nobody did', async () => {
+    const { ana, ben, world, log } = await setUp();
+    const state = await stateOf(ben);
+    const row = (await ben.keyring.row(PAIR))!;
+    const control = { kind: 'member.renamed', to: 'x' } as unknown as Parameters<typeof composeControl>[3];
+    const author = { id: row.device.id, key: row.device.keys.sign.privateKey };
+    const right = await composeControl(log, state, author, control);
+    const wrong = await composeControl(log, state, { ...author, key: (await stranger()).key }, control);
+    for (const [entry, expected] of [
+      [right, 'FACT_UNKNOWN'],
+      [wrong, 'LOG_FORGED'],
+    ] as const) {
+      const server = memory();
+      await server.append(log, 0, [...(await rawEntries(world, log)), entry]);
+      const tab = openDevice({ ...world, connect: () => server }, { keys: ana.keys, local: ana.local });
+      await assert.rejects(tab.storage.read(PAIR, 7), code(expected));
+    }
   });
 });

@@ -11,7 +11,7 @@ import {
   openKeyring,
   openMembership,
 } from '../../../src/encryption/index.js';
-import { tokenHash } from '../../../src/encryption/secrets.js';
+import { tokenHash } from '../../../src/encryption/tickets.js';
 import { memory, memoryLocal } from '../../../src/storage/memory.js';
 
 /** Local names of the logs of the partnership in these tests. */

@@ -117,7 +117,7 @@ describe('mirrored', () => {
   it('fetches nothing again that it appended itself or that a conflict brought', async () => {
     const { server, remote, calls } = remotely();
     const mirror = memory();
-    const storage = mirrored(remote, mirror, { author: 'ana' });
+    const storage = mirrored(remote, mirror, { author: () => 'ana' });
     const replica = openWords(storage);
     await replica.ready;
     calls.length = 0;

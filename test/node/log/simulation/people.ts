@@ -12,7 +12,7 @@ import {
   openMembership,
 } from '../../../../src/encryption/index.js';
 import { parseCode } from '../../../../src/encryption/recovery-code.js';
-import { ticketOf } from '../../../../src/encryption/secrets.js';
+import { ticketOf } from '../../../../src/encryption/tickets.js';
 import { memoryLocal } from '../../../../src/storage/memory.js';
 import { LOG } from '../world.js';
 import { type KeyShelf, keyShelf } from './shared-stack.js';

@@ -1,5 +1,6 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -11,14 +12,23 @@ import pg from 'pg';
 export interface TestPostgres {
   /** Makes an empty database and answers with its address. */
   createDatabase(): Promise<string>;
-  /** Stops the server as an operator does, and starts it again. Undefined where it belongs to somebody else. */
-  readonly restart?: () => void;
   readonly stop: () => void;
 }
 
-/** Describes what needs a PostgreSQL server; where there is none, says so in place of testing. */
-export function withPostgres(name: string, tests: () => void): void {
-  const isThere = process.env.TEST_DATABASE_URL !== undefined || folderOfPrograms() !== undefined;
+/** A server of our own, with which a test may do what it likes. */
+export interface TestCluster extends TestPostgres {
+  /** Ends all connections, stops the server and starts it again. */
+  restart(): Promise<void>;
+}
+
+/**
+ * Describes what needs a PostgreSQL server; where there is none, says so in place of testing.
+ *
+ * @param which whether the server that `TEST_DATABASE_URL` names will do
+ */
+export function withPostgres(name: string, tests: () => void, which: 'any' | 'own' = 'any'): void {
+  const isGiven = which === 'any' && process.env.TEST_DATABASE_URL !== undefined;
+  const isThere = isGiven || folderOfPrograms() !== undefined;
   void describe(`PostgreSQL: ${name}`, () => {
     if (isThere) tests();
     else it('left out', (run) => run.skip('no PostgreSQL here: apt-get install postgresql, or set TEST_DATABASE_URL'));
@@ -33,7 +43,7 @@ export async function startPostgres(): Promise<TestPostgres> {
 }
 
 /** A cluster in a temporary folder. PostgreSQL refuses to run as root: there it runs as the user it came with. */
-export async function startCluster(): Promise<TestPostgres> {
+export async function startCluster(): Promise<TestCluster> {
   const folder = mkdtempSync(join(tmpdir(), 'tandem-postgres-'));
   const user = process.getuid?.() === 0 ? numbersOf('postgres') : undefined;
   if (user) chownSync(folder, user.uid, user.gid);
@@ -45,12 +55,31 @@ export async function startCluster(): Promise<TestPostgres> {
   run('initdb', '-D', data, '-U', 'tandem', '-A', 'trust', '-E', 'UTF8', '--no-locale', '--no-sync');
   const port = await freePort();
   const settings = `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1 -c max_connections=60`;
-  const control = (verb: string, ...more: string[]): void =>
-    run('pg_ctl', '-D', data, '-w', '-s', '-l', join(folder, 'messages'), '-o', settings, ...more, verb);
+  const controlArgs = (...verb: string[]): string[] => [
+    '-D',
+    data,
+    '-w',
+    '-s',
+    '-l',
+    join(folder, 'messages'),
+    '-o',
+    settings,
+    ...verb,
+  ];
+  const control = (...verb: string[]): void => run('pg_ctl', ...controlArgs(...verb));
   control('start');
   return {
     createDatabase: () => createDatabase(`postgres://tandem@127.0.0.1:${port}/postgres`),
-    restart: () => control('restart', '-m', 'fast'),
+    async restart() {
+      // Not as the others, for the test has to go on meanwhile.
+      const child = spawn(join(folderOfPrograms() ?? '', 'pg_ctl'), controlArgs('restart', '-m', 'fast'), {
+        ...user,
+        cwd: folder,
+        stdio: 'ignore',
+      });
+      const [code] = (await once(child, 'close')) as [number];
+      if (code !== 0) throw new Error(`pg_ctl restart ended with ${code}`);
+    },
     stop() {
       control('stop', '-m', 'immediate');
       rmSync(folder, { recursive: true, force: true });
