@@ -185,9 +185,7 @@ export function openPeople({
 
     identity: (device) => rowOf(machines[device]!)?.device.id,
 
-    async memberOf(device) {
-      return rowOf(machines[device]!)?.me;
-    },
+    memberOf: (device) => rowOf(machines[device]!)?.me,
 
     async tryAgain(places) {
       if (!(await state())) {
@@ -252,6 +250,9 @@ export function openPeople({
   /** Reads with the keys of a device alone, past the server's tokens. */
   function readerOf(row: LogRow): EncryptedStorage {
     const keys = keyShelf(new Map([[`log/${LOG}`, row]]));
+    const machine = machines.find((each) => rowOf(each) === row);
+    const content = `content/${row.remote}`;
+    if (machine?.keys.values.has(content)) keys.values.set(content, machine.keys.values.get(content));
     return encrypted(bare(), openKeyring({ keys, local: memoryLocal(), now: () => wires.now }));
   }
 

@@ -104,7 +104,7 @@ export class Wires {
         const value: unknown = Reflect.get(target, key);
         if (typeof value !== 'function') return value;
         if (key === 'close') return () => Promise.resolve();
-        if (key === 'subscribe') return this.#subscribe(target as unknown as LogStorage, page);
+        if (key === 'subscribe') return this.#subscribe(target as unknown as LogStorage, page, kind);
         return (...args: unknown[]) =>
           this.call(page, kind, String(key), () => (value as (...all: unknown[]) => Promise<unknown>)(...args));
       },
@@ -170,12 +170,13 @@ export class Wires {
     return waiting;
   }
 
-  #subscribe(storage: LogStorage, page: Page): NonNullable<LogStorage['subscribe']> {
+  #subscribe(storage: LogStorage, page: Page, kind: Kind): NonNullable<LogStorage['subscribe']> {
     return (log, listener) => {
       const tell = (head: number) => {
         if (!page.alive) return;
         this.#push(page, 'message', `head ${head}`, (outcome) => {
-          if (!page.alive || outcome === 'fails before' || outcome === 'answer lost') return;
+          const isLost = kind === 'log' && (outcome === 'fails before' || outcome === 'answer lost');
+          if (!page.alive || isLost) return; // between the tabs of one device nothing gets lost
           if (outcome === 'twice') tell(head);
           listener(head);
         });

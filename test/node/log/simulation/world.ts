@@ -6,7 +6,7 @@ import { openReplica } from '../../../../src/core/log/replica.js';
 import type { Receipt } from '../../../../src/core/log/replica-types.js';
 import type { LogStorage } from '../../../../src/core/log/storage.js';
 import { memoryLocal } from '../../../../src/storage/memory.js';
-import { shopping, type ShoppingCommand, type ShoppingFact } from '../shopping.js';
+import { authored, shopping, type ShoppingCommand, type ShoppingFact } from '../shopping.js';
 import { LOG, keptOn, type ShoppingReplica } from '../world.js';
 import { Model, factsOf } from './model.js';
 import { picky } from './picky.js';
@@ -31,8 +31,6 @@ interface Sent {
   readonly command: ShoppingCommand;
   readonly session: string;
   readonly page: Page;
-  /** Where it was sent: the log says which one of them it was. */
-  readonly devices: Set<number>;
   /** Ids in the tray, or dismissed from it, when it was sent: these it may overtake. */
   readonly traySeen: ReadonlySet<string>;
   settled: boolean;
@@ -84,13 +82,19 @@ export class World {
   async act(action: Action): Promise<void> {
     Wires.trace?.(`# ${JSON.stringify(action)}`);
     switch (action.do) {
-      case 'send':
-        this.#send(this.#tab(action.tab), this.#command(action.type, action.name));
+      case 'send': {
+        const tab = this.#tab(action.tab);
+        const who = this.under.people?.memberOf(tab.device);
+        // Without keys nobody knows who it is.
+        if (who !== undefined || !this.under.people) this.#send(tab, this.#command(action.type, action.name, who));
         break;
+      }
       case 'again': {
         const known = [...this.#sent.keys()];
         const id = known[action.which % Math.max(1, known.length)];
-        if (id !== undefined) this.#send(this.#tab(action.tab), this.#sent.get(id)!.command);
+        const tab = this.#tab(action.tab);
+        const command = this.#sent.get(id ?? '')?.command;
+        if (command && command.who === this.under.people?.memberOf(tab.device)) this.#send(tab, command);
         break;
       }
       case 'step':
@@ -168,10 +172,8 @@ export class World {
     }
     for (const [id, sent] of this.#sent) if (sent.page.alive) assert.ok(sent.settled, `nobody answered for ${id}`);
     for (const { id, author } of entries) {
-      const sent = this.#sent.get(id);
-      if (!people || !sent) continue;
-      const members = await Promise.all([...sent.devices].map((device) => people.memberOf(device)));
-      assert.ok(members.includes(author), `${id} was not written by ${author}`);
+      const who = this.#sent.get(id)?.command.who;
+      if (who !== undefined) assert.equal(author, who, `who wrote ${id}`);
     }
     await this.under.prove?.(entries);
     people?.check();
@@ -288,7 +290,7 @@ export class World {
       local,
       log: LOG,
       session,
-      language: shopping,
+      language: this.under.people ? authored : shopping,
       schedule: (tryAgain, failures, error) =>
         this.wires.later(page, tryAgain, backoff(failures, { error, random: () => 1 })),
       snapshotEvery: 3,
@@ -309,11 +311,12 @@ export class World {
     if (this.tabs[index] === tab) this.tabs[index] = this.#open(tab.device);
   }
 
-  #command(type: ShoppingCommand['type'], name: number): ShoppingCommand {
+  #command(type: ShoppingCommand['type'], name: number, by?: string): ShoppingCommand {
     const id = `c${String(++this.#commands).padStart(3, '0')}`;
     const text = `what was typed for ${id}`;
     if (type === 'note' && name > 1) this.#poisonous.add(id);
-    return type === 'note' ? { id, type, text } : { id, type, name: 'abc'[name % 3]!, text };
+    const who = by === undefined ? {} : { who: by };
+    return type === 'note' ? { id, ...who, type, text } : { id, ...who, type, name: 'abc'[name % 3]!, text };
   }
 
   #send(tab: Tab, command: ShoppingCommand): void {
@@ -343,13 +346,11 @@ export class World {
         command,
         session: tab.session,
         page: tab.page,
-        devices: new Set(),
         traySeen,
         settled: false,
       });
       this.#order.get(tab.session)!.push(id);
     }
-    this.#sent.get(id)?.devices.add(tab.device);
     this.#follow(tab, id, receipt);
   }
 
