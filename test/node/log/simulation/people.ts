@@ -17,13 +17,13 @@ import { memoryLocal } from '../../../../src/storage/memory.js';
 import { LOG } from '../world.js';
 import { type KeyShelf, keyShelf } from './shared-stack.js';
 import type { People, Place } from './storages.js';
-import type { Wires } from './wires.js';
+import { Wires } from './wires.js';
 
 export const PAGE = 'https://intranet.example/coaching';
 export const names = (me: string) => ({ pair: LOG, own: `own:${me}` });
 
 /** A way in that somebody was given. */
-interface Given {
+export interface Way {
   readonly kind: 'link' | 'code';
   readonly text: string;
   readonly id: string;
@@ -46,13 +46,27 @@ const HONEST = /^(STORAGE|NETWORK|INVITATION|RECOVERY)_|^ENCRYPTION_KEYS_MISSING
 
 const rowOf = ({ keys }: Machine): LogRow | undefined => keys.values.get(`log/${LOG}`) as LogRow | undefined;
 
+export async function linkFrom(membership: Membership, member: string): Promise<Way> {
+  const { link, id } = await membership.invite(member, PAGE);
+  return { kind: 'link', text: link, id };
+}
+
+export async function codeFrom(membership: Membership): Promise<Way> {
+  const text = await membership.createRecoveryCode();
+  const { id } = await ticketOf(await parseCode(text));
+  return { kind: 'code', text, id };
+}
+
 /** People with links, codes and devices; the first device is never taken out. */
 export function openPeople({
   machines,
   truth,
   wires,
   bare,
+  ways,
 }: {
+  /** What was given to people before. */
+  readonly ways: readonly Way[];
   readonly machines: readonly Machine[];
   readonly truth: EncryptedStorage;
   readonly wires: Wires;
@@ -63,9 +77,9 @@ export function openPeople({
   prove(entries: readonly StoredEntry[]): Promise<void>;
 } {
   const memberships = new Map<Place, Membership>();
-  const given: Given[] = [];
+  const given = [...ways];
   /** Which ways in each device has tried, the last one last. */
-  const tried = machines.map((): Given[] => []);
+  const tried = machines.map((): Way[] => []);
   const unexpected: unknown[] = [];
   /** What nobody has been told the outcome of. */
   const running = new Map<Promise<void>, Place>();
@@ -105,6 +119,7 @@ export function openPeople({
         () => undefined,
         (error: unknown) => {
           counts.refusedPeople += 1;
+          Wires.trace?.(`d${place.device} is told ${String(error)} ${String((error as Error).cause)}`);
           if (!(isTandemError(error) && HONEST.test(error.code)) && !isOfTwo(error)) unexpected.push(error);
         },
       )
@@ -112,12 +127,13 @@ export function openPeople({
     running.set(mine, place);
   }
 
-  async function enter(place: Place, way: Given): Promise<void> {
+  async function enter(place: Place, way: Way): Promise<void> {
     const membership = memberships.get(place)!;
     const name = `d${place.device}`;
     tried[place.device]!.push(way);
     await (way.kind === 'link' ? membership.join(way.text, name) : membership.recover(way.text, name));
     counts.joined += 1;
+    Wires.trace?.(`d${place.device} is in by ${way.kind} ${way.id}`);
     remember();
   }
 
@@ -131,16 +147,7 @@ export function openPeople({
     counts.removed += 1;
   }
 
-  async function invite(membership: Membership, member: string): Promise<void> {
-    const { link, id } = await membership.invite(member, PAGE);
-    given.push({ kind: 'link', text: link, id });
-  }
-
-  async function code(membership: Membership): Promise<void> {
-    const text = await membership.createRecoveryCode();
-    const { id } = await ticketOf(await parseCode(text));
-    given.push({ kind: 'code', text, id });
-  }
+  const give = async (way: Promise<Way>): Promise<void> => void given.push(await way);
 
   return {
     counts,
@@ -157,11 +164,11 @@ export function openPeople({
       const membership = memberships.get(place)!;
       const way = given[which % Math.max(1, given.length)];
       if (what === 'start' && place.device === 0) run(place, membership.start('ana', 'd0'));
-      if (what === 'invite') run(place, invite(membership, which % 2 === 0 ? 'ana' : 'ben'));
+      if (what === 'invite') run(place, give(linkFrom(membership, which % 2 === 0 ? 'ana' : 'ben')));
       if (what === 'enter' && way) run(place, enter(place, way));
       if (what === 'withdraw' && way?.kind === 'link') run(place, membership.withdraw(way.id));
       if (what === 'remove') run(place, remove(membership, which));
-      if (what === 'code') run(place, code(membership));
+      if (what === 'code') run(place, give(codeFrom(membership)));
       if (what === 'tidy') run(place, membership.tidy());
       if (what === 'view') run(place, membership.view());
       if (what === 'days') wires.now += which * 86_400_000;
@@ -178,9 +185,7 @@ export function openPeople({
 
     identity: (device) => rowOf(machines[device]!)?.device.id,
 
-    async memberOf(device) {
-      return rowOf(machines[device]!)?.me;
-    },
+    memberOf: (device) => rowOf(machines[device]!)?.me,
 
     async tryAgain(places) {
       if (!(await state())) {
@@ -245,6 +250,9 @@ export function openPeople({
   /** Reads with the keys of a device alone, past the server's tokens. */
   function readerOf(row: LogRow): EncryptedStorage {
     const keys = keyShelf(new Map([[`log/${LOG}`, row]]));
+    const machine = machines.find((each) => rowOf(each) === row);
+    const content = `content/${row.remote}`;
+    if (machine?.keys.values.has(content)) keys.values.set(content, machine.keys.values.get(content));
     return encrypted(bare(), openKeyring({ keys, local: memoryLocal(), now: () => wires.now }));
   }
 
