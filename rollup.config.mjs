@@ -3,7 +3,8 @@ import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import { asShipped } from './scripts/lib/as-shipped.mjs';
 import { entries, programs } from './scripts/lib/entries.mjs';
-import { root, walk } from './scripts/lib/files.mjs';
+import { root } from './scripts/lib/files.mjs';
+import { oneFile } from './scripts/lib/one-file.mjs';
 import { virtualModule } from './scripts/lib/virtual-module.mjs';
 
 const { dependencies, optionalDependencies } = JSON.parse(
@@ -37,26 +38,15 @@ const library = {
   plugins: [nodeResolve({ extensions }), asShipped()],
 };
 
-/**
- * What goes first in the one file. gzip looks back 32 kB: code compresses best beside code like it, so libraries, style
- * sheets and words stand together. Nothing in here does anything when it is imported; only the order changes.
- */
-const alike = [
-  ...['xstate', 'zod/mini', 'lit', 'lit/directives/repeat.js', 'lit/directives/live.js', '@lit/context'],
-  ...walk('src/elements', (path) => /styles(\.ts$|\/)/.test(path)),
-  ...walk('src/elements', (path) => /words(\.ts$|\/)/.test(path)),
-]
-  .filter((path) => !path.endsWith('.test.ts'))
-  .map((path) => `import '${path.replace(/^src\/(.*)\.ts$/, './src/$1.js')}';\n`)
-  .join('');
-
 /** Everything in one file, for a page without a build: defines all elements and exports the whole API. */
 const cdn = {
   input: 'tandem:cdn',
   onwarn,
   output: { file: 'dist/cdn/tandem.min.js', format: 'es', sourcemap: true, inlineDynamicImports: true },
   plugins: [
-    virtualModule('tandem:cdn', `${alike}export * from './src/index.js';\nimport './src/define/all.js';\n`, root),
+    virtualModule('tandem:cdn', oneFile, root),
+    // HPKE asks Node's module where the platform has no WebCrypto. No browser that runs this is without.
+    virtualModule('crypto', 'export {};', root),
     nodeResolve({ browser: true, exportConditions: ['production'], extensions }),
     asShipped(),
     terser({ ecma: 2022, module: true, format: { comments: false } }),

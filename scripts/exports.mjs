@@ -5,7 +5,7 @@ import { dirname, join, posix } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import ts from 'typescript';
-import { entries } from './lib/entries.mjs';
+import { entries, programs } from './lib/entries.mjs';
 import { root, walk } from './lib/files.mjs';
 import { importsOf } from './lib/imports.mjs';
 import { run } from './lib/run.mjs';
@@ -21,6 +21,7 @@ const expect = (ok, message) => {
 
 const pkg = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const found = entries();
+const optional = Object.keys(pkg.optionalDependencies ?? {});
 
 const consumer = mkdtempSync(join(tmpdir(), 'tandem-exports-'));
 process.on('exit', () => rmSync(consumer, { recursive: true, force: true }));
@@ -35,7 +36,8 @@ async function install() {
   if (unpacked.code !== 0) throw new Error(`The tarball cannot be unpacked: ${unpacked.output}`);
   writeFileSync(join(consumer, 'package.json'), '{ "type": "module", "private": true }');
   // The dependencies are the ones of this checkout; a link to the folder would hide what the package itself lacks.
-  for (const name of Object.keys(pkg.dependencies)) link(name, new Set());
+  // Beside them what whoever writes for Node has.
+  for (const name of [...Object.keys(pkg.dependencies), '@types/node']) link(name, new Set());
 }
 
 /** Links a dependency, and what it depends on, into the consumer's node_modules. */
@@ -100,25 +102,34 @@ function reach(start, extension) {
   return { seen, outside };
 }
 
-/** Nothing in dist lies beside the map, and nothing is imported that an install would not bring. */
+function judge(name, path, needsNode, needsOptional) {
+  if (isBuiltin(name)) return expect(needsNode, `${path} imports '${name}', which only Node has.`);
+  const owner = name.split('/', name.startsWith('@') ? 2 : 1).join('/');
+  expect(
+    owner in pkg.dependencies || (needsOptional && optional.includes(owner)),
+    `${path} imports '${name}', which is not among the dependencies (an inferred type? write it out).`,
+  );
+}
+
+/** Nothing in dist lies beside the map, and nothing is imported that an install would not bring to where it runs. */
 function reachable() {
-  const modules = reach(
-    found.map(({ output }) => `dist/${output}.js`),
-    '.js',
-  );
-  const types = reach(
-    found.map(({ output }) => `dist/${output}.d.ts`),
-    '.d.ts',
-  );
-  for (const [name, path] of [...modules.outside, ...types.outside]) {
-    const owner = name.split('/', name.startsWith('@') ? 2 : 1).join('/');
-    expect(
-      owner in pkg.dependencies,
-      `${path} imports '${name}', which is not among the dependencies (an inferred type? write it out).`,
-    );
-    expect(!isBuiltin(name), `${path} imports '${name}', which only Node has.`);
+  const known = new Set();
+  const all = [...found, ...programs()];
+  for (const needsNode of [false, true]) {
+    for (const needsOptional of [false, true]) {
+      const some = all.filter((entry) => entry.needsNode === needsNode && entry.needsOptional === needsOptional);
+      for (const extension of ['.js', '.d.ts']) {
+        // Nobody imports a program, and so nobody needs its types.
+        const start = extension === '.js' ? some : some.filter(({ name }) => name !== undefined);
+        const { seen, outside } = reach(
+          start.map(({ output }) => `dist/${output}${extension}`),
+          extension,
+        );
+        for (const path of seen) known.add(path);
+        for (const [name, path] of outside) judge(name, path, needsNode, needsOptional);
+      }
+    }
   }
-  const known = new Set([...modules.seen, ...types.seen]);
   for (const path of walk('dist')) {
     const module = path.replace(/\.map$/, '');
     expect(known.has(module) || path.startsWith('dist/cdn/'), `${path} cannot be reached through the exports map.`);
@@ -130,8 +141,7 @@ function reachable() {
 
 /** Each entry runs in Node, alone, without a DOM; the elements as well, since their classes have no side effects. */
 async function runsInNode() {
-  const plain = found.filter(({ name }) => !name.startsWith('./define/'));
-  for (const entry of plain) {
+  for (const entry of found.filter((each) => !isDefine(each))) {
     const code = `const module = await import(${JSON.stringify(specifier(entry))});
       if (Object.keys(module).length === 0) throw new Error('exports nothing');`;
     const { code: exit, output } = await run(process.execPath, ['--input-type=module', '--eval', code], {
@@ -145,17 +155,23 @@ async function runsInNode() {
   }
 }
 
-/** What a consumer's compiler says about the types, in both ways of resolving modules, and about every tag. */
+const isDefine = ({ name }) => name.startsWith('./define/');
+const importAs = (entry, index) => `import * as m${index} from '${specifier(entry)}';\nexport { m${index} };`;
+
+/** What a consumer's compiler says about the types, and about every tag; with the types of Node where they are needed. */
 function types() {
-  const typed = found.filter(({ name }) => !name.startsWith('./define/'));
-  const code = [
-    ...typed.map((entry, index) => `import * as m${index} from '${specifier(entry)}';\nexport { m${index} };`),
-    ...found.filter((entry) => !typed.includes(entry)).map((entry) => `import '${specifier(entry)}';`),
-  ];
+  const typed = found.filter((entry) => !isDefine(entry) && !entry.needsNode);
+  const code = [...typed.map(importAs), ...found.filter(isDefine).map((entry) => `import '${specifier(entry)}';`)];
   for (const { tagName, name, entry } of elements()) {
     const index = typed.findIndex((candidate) => candidate.name === entry);
     if (index >= 0) code.push(`document.createElement('${tagName}') satisfies m${index}.${name};`);
   }
+  compile(code, []);
+  compile(found.filter(({ needsNode }) => needsNode).map(importAs), ['node']);
+}
+
+/** In both ways of resolving modules. */
+function compile(code, types) {
   const file = join(consumer, 'consumer.ts');
   writeFileSync(file, code.join('\n'));
   for (const resolution of ['NodeNext', 'Bundler']) {
@@ -164,7 +180,8 @@ function types() {
       module: resolution === 'NodeNext' ? ts.ModuleKind.NodeNext : ts.ModuleKind.ESNext,
       moduleResolution: ts.ModuleResolutionKind[resolution],
       lib: ['lib.es2023.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
-      types: [],
+      types,
+      typeRoots: [join(consumer, 'node_modules', '@types')],
       strict: true,
       exactOptionalPropertyTypes: true,
       noEmit: true,
@@ -187,12 +204,14 @@ function types() {
 }
 
 /** A bundle of some code that imports the package; undefined, and a problem noted, where it cannot be made. */
-async function bundle(code) {
+async function bundle(code, { needsNode = false, needsOptional = false } = {}) {
   try {
     const { outputFiles } = await build({
       stdin: { contents: code, resolveDir: consumer, loader: 'js' },
       bundle: true,
       format: 'esm',
+      platform: needsNode ? 'node' : 'browser',
+      external: needsOptional ? optional : [],
       write: false,
       minify: true,
       legalComments: 'none',
@@ -207,8 +226,8 @@ async function bundle(code) {
 
 /** "sideEffects" tells the truth: classes vanish when nobody uses them, definitions never do. */
 async function sideEffects() {
-  for (const entry of found.filter(({ name }) => !name.startsWith('./define/'))) {
-    const rest = await bundle(`import '${specifier(entry)}';`);
+  for (const entry of found.filter((each) => !isDefine(each))) {
+    const rest = await bundle(`import '${specifier(entry)}';`, entry);
     expect(
       rest === undefined || rest === '',
       `import '${specifier(entry)}' leaves ${rest?.length} bytes in a bundle; it should have no side effect.`,

@@ -2,9 +2,15 @@ import { walk } from './files.mjs';
 
 const isModule = (path) => path.endsWith('.ts') && !/\.(test|stories|styles|events|d)\.ts$/.test(path);
 
+/** Entries that run in Node alone. */
+const NODE_ONLY = ['./encryption/file-keys', './server/node'];
+/** Entries that load, when they need them, packages that not every installation has. */
+const WITH_OPTIONAL = ['./server', './server/node'];
+
 /**
  * Every module that the package offers, found by the layout of the folders: one row for each, with the name that
- * people import, the source file and the path inside dist without its extension.
+ * people import, the source file, the path inside dist without its extension, and what it may need beside the
+ * dependencies.
  */
 export function entries() {
   const found = [
@@ -29,8 +35,14 @@ export function entries() {
     const name = /^src\/define\/([^/]+)\.ts$/.exec(source)?.[1];
     if (name !== undefined) found.push([`./define/${name}`, source, `define/${name}`]);
   }
-  return found.map(([name, source, output]) => ({ name, source, output }));
+  return found.map(([name, source, output]) => ({
+    ...{ name, source, output },
+    needsNode: NODE_ONLY.includes(name),
+    needsOptional: WITH_OPTIONAL.includes(name),
+  }));
 }
 
-/** The programs that the package brings: their sources, and the paths inside dist without an extension. */
-export const programs = () => [{ source: 'src/server/bin.ts', output: 'server/bin' }];
+/** The programs that the package brings, in the same form; nobody imports them by a name. */
+export const programs = () => [
+  { source: 'src/server/bin.ts', output: 'server/bin', needsNode: true, needsOptional: true },
+];

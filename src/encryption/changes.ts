@@ -6,7 +6,8 @@ import type { Author } from './compose.js';
 import type { Control } from './controls.js';
 import { sha256 } from './crypto.js';
 import { open } from './envelope.js';
-import { type Change, type OpenLog, keysMissing } from './log.js';
+import type { OpenLog } from './log.js';
+import { type Change, keysMissing } from './log-types.js';
 
 /** Makes a control entry for a state. */
 export type Make = (state: ChainState) => Control | Promise<Control>;

@@ -2,7 +2,8 @@ import { TandemError } from '../core/errors.js';
 import { checkAppend, checkLogId, checkRead } from '../core/log/arguments.js';
 import type { Json, LogId, LogStorage } from '../core/log/storage.js';
 import { type Keyring, type LogRow, checkpointKey } from './keyring.js';
-import { type OpenLog, type Proved, keysMissing, openLog } from './log.js';
+import { type OpenLog, openLog } from './log.js';
+import { type Proved, keysMissing } from './log-types.js';
 
 /** See {@link encrypted}. */
 export interface EncryptedStorage extends LogStorage {
@@ -28,6 +29,8 @@ export interface EncryptedStorage extends LogStorage {
  */
 export function encrypted(inner: LogStorage, keyring: Keyring): EncryptedStorage {
   const logs = new Map<LogId, OpenLog>();
+  /** Subscriptions, told which log is theirs as often as that is looked up. */
+  const followers = new Set<(name: LogId, remote: LogId) => void>();
   let closed = false;
 
   function open(name: LogId, { remote, device, pin }: LogRow, from?: Proved): OpenLog {
@@ -41,6 +44,7 @@ export function encrypted(inner: LogStorage, keyring: Keyring): EncryptedStorage
     if (closed) throw closedError();
     const row = await keyring.row(name);
     if (!row) throw keysMissing();
+    for (const follow of followers) follow(name, row.remote);
     const known = logs.get(name);
     if (known?.remote === row.remote && known.receiver.id === row.device.id) return known;
     return open(name, row);
@@ -54,6 +58,7 @@ export function encrypted(inner: LogStorage, keyring: Keyring): EncryptedStorage
       await keyring.local.set(checkpointKey(row.remote, row.device.id), from.state as unknown as Json);
       await keyring.setRow(name, row);
       open(name, row, from);
+      for (const follow of followers) follow(name, row.remote);
     },
     name: inner.name,
     supports: inner.supports,
@@ -78,15 +83,20 @@ export function encrypted(inner: LogStorage, keyring: Keyring): EncryptedStorage
           checkLogId(name);
           if (closed) throw closedError();
           let stop: (() => void) | undefined;
-          let ended = false;
-          keyring
-            .row(name)
-            .then((row) => {
-              if (row && !ended && !closed) stop = inner.subscribe?.(row.remote, listener);
-            })
-            .catch(() => undefined); // whoever reads the log hears of it
+          let following: LogId | undefined;
+          const follow = (log: LogId, remote: LogId): void => {
+            if (log !== name || remote === following || closed) return;
+            stop?.();
+            following = remote;
+            stop = inner.subscribe?.(remote, listener);
+          };
+          followers.add(follow);
+          keyring.row(name).then(
+            (row) => row && followers.has(follow) && follow(name, row.remote),
+            () => followers.has(follow) && listener(0), // only reading can tell: whoever does, tries again
+          );
           return () => {
-            ended = true;
+            followers.delete(follow);
             stop?.();
           };
         },

@@ -9,7 +9,8 @@ import { deviceId, randomBytes, sign } from './crypto.js';
 import type { EncryptedStorage } from './encrypted.js';
 import { makeKeys, publicOf } from './key-pairs.js';
 import type { Identity } from './keyring.js';
-import { type OpenLog, type Proved, openLog } from './log.js';
+import { type OpenLog, openLog } from './log.js';
+import type { Proved } from './log-types.js';
 import { epochKey } from './secrets.js';
 import { type Ticket, ticketReceiver, tokenHash } from './tickets.js';
 
@@ -111,10 +112,15 @@ export function openEntering({ inner, keyring }: EncryptedStorage) {
     return { state: { ...rest, wrap: { epoch: state.epochs.length, box: sure(wraps[device.id]) } }, trail };
   }
 
-  /** Makes a log with this device as its first. */
-  async function create(place: Place, device: Identity, about: object): Promise<Proved> {
+  /**
+   * Makes a log with this device as its first.
+   *
+   * @param isFresh nobody can have tried before: then it is not looked for
+   */
+  async function create(place: Place, device: Identity, about: object, isFresh = false): Promise<Proved> {
     const { remote } = place;
-    const { log, state, inside } = await viewAsDevice(place, device);
+    const fresh = { log: asDevice(place, device), state: START, inside: false };
+    const { log, state, inside } = isFresh ? fresh : await viewAsDevice(place, device);
     if (inside) return log.proved();
     if (state.version > 0) throw problem('LOG_FORGED', 1);
     const token = await tokenHash(place.token);

@@ -1,6 +1,8 @@
+import type { TandemError } from '../core/errors.js';
 import type { StoredEntry, Version } from '../core/log/storage.js';
-import { problem } from '../core/log/problems.js';
-import { type Bytes, bytesOf, concat, fromText, readU32, same, toText, utf8 } from './bytes.js';
+import { isProblem, problem } from '../core/log/problems.js';
+import { type Bytes, bytesOf, concat, fromText, readU32, same, sure, toText, utf8 } from './bytes.js';
+import { sha256 } from './crypto.js';
 
 /*
  * suite(1) kind(1) log(16) version(4) epoch(4) device(16) prevHash(32) idLength(2) id ‖ payload ‖ signature(64)
@@ -53,7 +55,7 @@ export function headerBytes({ kind, log, version, epoch, device, previous, id }:
  * `LOG_FORGED` for one of another place.
  */
 export function open({ id, version, body }: StoredEntry, log: string): Envelope {
-  const bytes = typeof body === 'string' && body.length <= MOST ? fromText(body) : undefined;
+  const bytes = typeof id === 'string' && typeof body === 'string' && body.length <= MOST ? fromText(body) : undefined;
   if (!bytes?.length) throw problem('LOG_ENTRY_CORRUPT', version);
   const [suite, kind = 0] = bytes;
   if (suite !== SUITE || kind > 1) throw problem('FACT_UNKNOWN', version);
@@ -79,4 +81,27 @@ export function open({ id, version, body }: StoredEntry, log: string): Envelope 
     signature: bytes.subarray(-SIGNATURE),
     bytes,
   };
+}
+
+/** Takes what came after a version apart, with the hash of each, up to the first that is none. */
+export async function openAll(
+  log: string,
+  after: Version,
+  entries: readonly StoredEntry[],
+): Promise<{ found: [Envelope, hash: string][]; error?: TandemError }> {
+  const envelopes: Envelope[] = [];
+  let error: TandemError | undefined;
+  for (const entry of entries) {
+    const version = after + envelopes.length + 1;
+    try {
+      if (entry.version !== version) throw problem('LOG_GAP', version);
+      envelopes.push(open(entry, log));
+    } catch (cause) {
+      error = isProblem(cause) ? cause : problem('LOG_ENTRY_CORRUPT', version, cause);
+      break;
+    }
+  }
+  const hashes = await Promise.all(envelopes.map(async ({ bytes }) => toText(await sha256(bytes))));
+  const found = envelopes.map((envelope, at): [Envelope, string] => [envelope, sure(hashes[at])]);
+  return { found, ...(error && { error }) };
 }

@@ -5,7 +5,7 @@ import { isIn } from './chain.js';
 import { type Place, type View, newIdentity, newPlace, openEntering } from './entering.js';
 import type { Identity } from './keyring.js';
 import { parseLink } from './link.js';
-import type { Proved } from './log.js';
+import type { Proved } from './log-types.js';
 import type { MembershipOptions } from './membership.js';
 import { parseCode } from './recovery-code.js';
 import { type Ticket, ticketOf } from './tickets.js';
@@ -66,13 +66,14 @@ export function openJoining({ storage, names, find }: MembershipOptions) {
     if (await present()) return;
     const { own } = names(me);
     let prepared = await prepare(`start ${me}`);
+    const isFresh = prepared.places.length === 0;
     const {
       own: ownPlace = newPlace(),
       places: [place = newPlace()],
     } = prepared;
     prepared = await keep({ ...prepared, own: ownPlace, places: [place] });
-    const ofOwn = await create(ownPlace, prepared.device, { log: own, member: me, name });
-    const ofPair = await create(place, prepared.device, { log: pair, member: me, name });
+    const ofOwn = await create(ownPlace, prepared.device, { log: own, member: me, name }, isFresh);
+    const ofPair = await create(place, prepared.device, { log: pair, member: me, name }, isFresh);
     await finish(prepared, me, [
       [own, ownPlace, ofOwn],
       [pair, place, ofPair],
@@ -129,30 +130,41 @@ export function openJoining({ storage, names, find }: MembershipOptions) {
     } else if (again) {
       throw new TandemError('NETWORK_FAILED', 'The server does not show the log of this member', { retryable: true });
     } else if (!(await keyring.row(own))) {
+      const isFresh = prepared.own === undefined;
       const { own: made = newPlace() } = prepared;
       prepared = await keep({ ...prepared, own: made });
       const about = { log: own, member: me, name };
-      proved.push([own, made, await create(made, device, about)]);
+      proved.push([own, made, await create(made, device, about, isFresh)]);
     }
     proved.push([pair, place, await comeIn(view, place, device, ticket, name)]);
     await finish(prepared, me, proved);
   }
 
+  /** One after another: a second click finds the device in. Whatever happens, tokens of tickets are put aside. */
+  let queue: Promise<unknown> = Promise.resolve();
+  function inTurn(run: () => Promise<void>): Promise<void> {
+    const result = queue.then(run).finally(() => keyring.use());
+    queue = result.catch(() => undefined); // whoever asked for it gets the error
+    return result;
+  }
+
   return {
-    start,
+    start: (me: string, name: string) => inTurn(() => start(me, name)),
 
-    async join(text: string, name: string, wanted?: string): Promise<void> {
-      const { log, secret } = await parseLink(text);
-      await enter(await ticketOf(secret), log, name, wanted);
-    },
+    join: (text: string, name: string, wanted?: string) =>
+      inTurn(async () => {
+        const { log, secret } = await parseLink(text);
+        await enter(await ticketOf(secret), log, name, wanted);
+      }),
 
-    async recover(code: string, name: string, wanted?: string): Promise<void> {
-      const ticket = await ticketOf(await parseCode(code));
-      await enter(ticket, undefined, name, wanted).catch((error: unknown) => {
-        if (!/^INVITATION/.test((error as TandemError).code)) throw error;
-        throw new TandemError('RECOVERY_UNKNOWN', 'This recovery code opens nothing', { cause: error });
-      });
-    },
+    recover: (code: string, name: string, wanted?: string) =>
+      inTurn(async () => {
+        const ticket = await ticketOf(await parseCode(code));
+        await enter(ticket, undefined, name, wanted).catch((error: unknown) => {
+          if (!/^INVITATION/.test((error as TandemError).code)) throw error;
+          throw new TandemError('RECOVERY_UNKNOWN', 'This recovery code opens nothing', { cause: error });
+        });
+      }),
   };
 }
 

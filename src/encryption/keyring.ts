@@ -1,6 +1,8 @@
 import type { LocalStore } from '../core/log/local-store.js';
 import type { LogId, Version } from '../core/log/storage.js';
 import type { KeyPairs } from './crypto.js';
+import type { KeptKeys } from './reader.js';
+import type { EpochKey } from './secrets.js';
 
 /**
  * Where a device keeps its keys: values by name, as `structuredClone` can copy them, `CryptoKey`s among them.
@@ -58,10 +60,12 @@ export interface Keyring {
   setRow(log: LogId, row: LogRow): Promise<void>;
   /** Forgets a log, its keys and what was proved about it. */
   forget(log: LogId): Promise<void>;
+  /** Where the keys are kept that a log's content is encrypted with; `undefined` where they could be read out. */
+  contentKeys(remote: LogId): KeptKeys | undefined;
   /** What opens a log at the server, by its remote name: for the `token` option of `httpStorage`. */
   token(remote: LogId): Promise<string | undefined>;
-  /** Lets another token open a log until it is called again: a link's, while the device is not in yet. */
-  use(remote: LogId, token: string | undefined): void;
+  /** Lets another token open a log, a link's, while the device is not in yet. Without a log: no longer any. */
+  use(remote?: LogId, token?: string): void;
 }
 
 /** Settings of {@link openKeyring}. */
@@ -107,10 +111,21 @@ export function openKeyring({ keys, local, now = Date.now }: KeyringOptions): Ke
       await local.delete(checkpointKey(row.remote, row.device.id));
       await keys.delete(`log/${log}`);
       await keys.delete(`token/${row.remote}`);
+      await keys.delete(`content/${row.remote}`);
       rows.delete(log);
     },
+    contentKeys: (remote) =>
+      keys.extractable
+        ? undefined
+        : {
+            get: async () => (await keys.get(`content/${remote}`)) as readonly EpochKey[] | undefined,
+            set: (content) => keys.set(`content/${remote}`, content),
+          },
     token: async (remote) => using.get(remote) ?? ((await keys.get(`token/${remote}`)) as string | undefined),
-    use: (remote, token) => void (token === undefined ? using.delete(remote) : using.set(remote, token)),
+    use(remote, token) {
+      if (remote === undefined || token === undefined) using.clear();
+      else using.set(remote, token);
+    },
   };
 }
 

@@ -1,7 +1,6 @@
 import { TandemError } from '../core/errors.js';
-import { problem } from '../core/log/problems.js';
+import { problem, storageError } from '../core/log/problems.js';
 import type {
-  AccessChange,
   AppendOptions,
   AppendResult,
   Entry,
@@ -13,12 +12,13 @@ import type {
   StoredEntry,
   Version,
 } from '../core/log/storage.js';
-import { sure, toText } from './bytes.js';
+import { toText } from './bytes.js';
 import { type ChainState, START, isIn, verify } from './chain.js';
 import { type Author, composeContent } from './compose.js';
-import { type KeyPairs, sha256 } from './crypto.js';
-import { type Envelope, NOTHING, open } from './envelope.js';
+import { sha256 } from './crypto.js';
+import { type Envelope, NOTHING, open, openAll } from './envelope.js';
 import { type Keyring, type LogRow, checkpointKey } from './keyring.js';
+import { type Change, type Proved, type Receiver, keysMissing } from './log-types.js';
 import { openReader } from './reader.js';
 
 /** Most entries that come along with a conflict. */
@@ -26,35 +26,13 @@ const CONFLICT_PAGE = 500;
 /** A version that no log reaches: an append there only asks whether the ids are known. */
 const NEVER = 2 ** 31 - 1;
 
-/** What is to be appended, and who may use the log from then on. */
-export interface Change {
-  readonly entries: readonly Entry[];
-  readonly access: AccessChange;
-}
-
-/** Who opens a log: a device, or whoever has a link or recovery code. */
-export interface Receiver {
-  readonly id: string;
-  /** Looks once: what it has proved is not kept. */
-  readonly passing?: true;
-  /** Its keys; a ticket's are in the log itself. */
-  keys(state: ChainState): Promise<KeyPairs | undefined>;
-}
-
-/** How far a log was proved. */
-export interface Proved {
-  readonly state: ChainState;
-  /** Proved hashes of entries, by version. */
-  readonly trail: Map<Version, string>;
-}
-
 /** One log, taken apart and proved. Every call waits for the one before. */
 export type OpenLog = ReturnType<typeof openLog>;
 
 /** Opens a log of another storage. Nothing is read yet. */
 export function openLog(
   storage: LogStorage,
-  { local }: Keyring,
+  keyring: Keyring,
   remote: LogId,
   receiver: Receiver,
   { pin, from }: { readonly pin?: LogRow['pin']; readonly from?: Proved } = {},
@@ -62,8 +40,9 @@ export function openLog(
   let state = from?.state ?? START;
   const trail = from?.trail ?? new Map<Version, string>([[0, NOTHING]]);
   if (pin) trail.set(pin.version, pin.hash);
+  const { local } = keyring;
   const key = checkpointKey(remote, receiver.id);
-  const reader = openReader(remote, receiver);
+  const reader = openReader(remote, receiver, receiver.passing ? undefined : keyring.contentKeys(remote));
   /** What was sent last: sent again as it is, where only the answer was lost. */
   let attempt: { readonly same: string; readonly entries: readonly Entry[] } | undefined;
   let unsaved: TandemError | undefined;
@@ -94,7 +73,7 @@ export function openLog(
       if (!saved || saved.version < state.version) await local.set(key, state as unknown as Json);
       unsaved = undefined;
     } catch (error) {
-      unsaved = error as TandemError;
+      unsaved = storageError(error);
     }
   }
 
@@ -117,27 +96,6 @@ export function openLog(
     return error;
   }
 
-  /** Takes entries apart, up to the first that is none. */
-  async function parse(
-    after: Version,
-    entries: readonly StoredEntry[],
-  ): Promise<{ found: [Envelope, string][]; error?: TandemError }> {
-    const envelopes: Envelope[] = [];
-    let error: TandemError | undefined;
-    for (const entry of entries) {
-      try {
-        if (entry.version !== after + envelopes.length + 1) throw problem('LOG_GAP', after + envelopes.length + 1);
-        envelopes.push(open(entry, remote));
-      } catch (cause) {
-        error = cause as TandemError;
-        break;
-      }
-    }
-    const hashes = await Promise.all(envelopes.map(({ bytes }) => sha256(bytes)));
-    const found = envelopes.map((envelope, at): [Envelope, string] => [envelope, toText(sure(hashes[at]))]);
-    return { found, ...(error && { error }) };
-  }
-
   /**
    * Proves a page that came after `after`, which is not above the state.
    *
@@ -145,10 +103,11 @@ export function openLog(
    */
   async function take(after: Version, { entries, head }: LogPage): Promise<{ good: Envelope[]; error?: TandemError }> {
     const least = Math.max(state.version, pin?.version ?? 0);
+    if (!Array.isArray(entries) || !Number.isInteger(head)) throw storageError('This is not a page.');
     if (head < least) throw problem('LOG_REWRITTEN', least);
     if (entries.length === 0 && head > after) throw problem('LOG_GAP', after + 1);
     const { version } = state;
-    const { found, error: broken } = await parse(after, entries);
+    const { found, error: broken } = await openAll(remote, after, entries);
     let error = broken;
     const good = found.map(([envelope]) => envelope);
     const old = found.slice(0, Math.max(0, version - after));
@@ -177,7 +136,7 @@ export function openLog(
       }
       if (unproved.length === 0) return;
       const page = await storage.read(remote, at);
-      const { found, error } = await parse(at, page.entries.slice(0, state.version - at));
+      const { found, error } = await openAll(remote, at, page.entries.slice(0, state.version - at));
       if (error) throw error;
       if (found.length === 0) throw problem('LOG_REWRITTEN', at + 1);
       rest = found;
@@ -261,7 +220,8 @@ export function openLog(
     const ids = entries.map(({ id }) => id);
     if (result.known) return confirm(result.versions, ids);
     if (result.versions.some((version, at) => version !== after + at + 1)) throw problem('LOG_GAP', after + 1);
-    const { found } = await parse(
+    const { found } = await openAll(
+      remote,
       after,
       entries.map((entry, at) => ({ ...entry, version: after + at + 1 })),
     );
@@ -318,11 +278,14 @@ export function openLog(
       exclusive(async () => {
         const change = await make(state);
         if (!change) return true;
+        const { version } = state;
         const result = await send(change.entries, { access: change.access });
-        return result.status === 'appended' && !result.known;
+        if (result.status === 'appended' && !result.known) return true;
+        await catchUp();
+        if (state.version > version) return false;
+        throw new TandemError('NETWORK_FAILED', 'The server neither takes the entries nor shows others', {
+          retryable: true,
+        });
       }),
   };
 }
-
-export const keysMissing = (): TandemError =>
-  new TandemError('ENCRYPTION_KEYS_MISSING', 'This device has no keys to the log');

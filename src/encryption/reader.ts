@@ -6,13 +6,19 @@ import type { ChainState, Sealed } from './chain.js';
 import { openAbout } from './compose.js';
 import { unseal } from './crypto.js';
 import type { Envelope } from './envelope.js';
-import type { Receiver } from './log.js';
-import { type EpochKey, epochKey, unwrap } from './secrets.js';
+import type { Receiver } from './log-types.js';
+import { type EpochKey, epochKey } from './secrets.js';
+
+/** Keeps the keys that content is encrypted with: they cannot be read out, and spare opening the wrap at each visit. */
+export interface KeptKeys {
+  get(): Promise<readonly EpochKey[] | undefined>;
+  set(keys: readonly EpochKey[]): Promise<void>;
+}
 
 /** Reads what is encrypted in a log: keys of its epochs, entries, and what is sealed about people. */
-export function openReader(log: LogId, receiver: Receiver) {
+export function openReader(log: LogId, receiver: Receiver, kept?: KeptKeys) {
   let secrets: readonly Bytes[] = [];
-  const keys: EpochKey[] = [];
+  let keys: readonly EpochKey[] = [];
   const abouts = new Map<string, Promise<Readonly<Record<string, unknown>> | undefined>>();
 
   /**
@@ -23,20 +29,31 @@ export function openReader(log: LogId, receiver: Receiver) {
   async function open(state: ChainState): Promise<readonly Bytes[]> {
     const { epoch, box } = state.wrap ?? { epoch: 0, box: '' };
     if (secrets.length >= epoch) return secrets;
-    const pairs = await receiver.keys(state);
+    const [pairs, { unwrap }] = await Promise.all([receiver.keys(state), import('./hpke.js')]);
     const found = pairs && (await unwrap(box, log, epoch, receiver.id, pairs.dh));
     const derived = await Promise.all((found ?? []).map((secret, at) => epochKey(secret, log, at + 1)));
-    if (!found || derived.some(({ commitment }, at) => commitment !== state.epochs[at])) {
-      throw problem('LOG_FORGED', state.version);
-    }
-    keys.splice(0, keys.length, ...derived);
+    if (!found || !areOf(state, derived)) throw problem('LOG_FORGED', state.version);
+    keys = derived;
     secrets = found;
+    await kept?.set(keys).catch(() => undefined); // the wrap is opened again at the next visit
     return secrets;
+  }
+
+  /** Everybody else has committed to the same keys. */
+  const areOf = ({ epochs }: ChainState, some: readonly EpochKey[]): boolean =>
+    some.every(({ commitment }, at) => commitment === epochs[at]);
+
+  async function ready(state: ChainState): Promise<void> {
+    const epoch = state.wrap?.epoch ?? 0;
+    if (keys.length >= epoch) return;
+    const before = await kept?.get().catch(() => undefined); // as where nothing was kept
+    if (before && before.length >= epoch && areOf(state, before)) keys = before;
+    else await open(state);
   }
 
   /** @throws TandemError `ENCRYPTION_KEYS_MISSING` for an epoch that this receiver is not part of. */
   async function contentKey(state: ChainState, epoch: number): Promise<CryptoKey> {
-    await open(state);
+    await ready(state);
     const key = keys[epoch - 1];
     if (!key) throw new TandemError('ENCRYPTION_KEYS_MISSING', 'This device has no keys to what was written since');
     return key.content;
@@ -82,7 +99,7 @@ export function openReader(log: LogId, receiver: Receiver) {
       state: ChainState,
       entries: readonly Envelope[],
     ): Promise<{ entries: StoredEntry[]; error?: TandemError }> {
-      if (entries.length > 0) await open(state);
+      if (entries.length > 0) await ready(state);
       const told = await Promise.all(
         entries.map((entry) => tell(state, entry).catch((error: unknown) => error as TandemError)),
       );

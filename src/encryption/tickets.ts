@@ -3,9 +3,9 @@ import { type Bytes, bytesOf, concat, toText, utf8 } from './bytes.js';
 import type { ChainState } from './chain.js';
 import type { NewTicket } from './controls.js';
 import { type KeyPairs, type PublicKeys, aesKey, hkdf, publicKey, seal, sha256, unseal } from './crypto.js';
+import { hpke, wrapInfo } from './hpke.js';
 import { keysFrom, makeKeys, privateBytes, publicOf } from './key-pairs.js';
-import type { Receiver } from './log.js';
-import { hpke, wrapInfo } from './secrets.js';
+import type { Receiver } from './log-types.js';
 
 /** What a link or a recovery code gives to whoever has it. */
 export interface Ticket {

@@ -33,7 +33,7 @@ export interface SharedOptions extends Pick<HttpOptions, 'headers' | 'fetch'> {
  * ```ts
  * const shared = await openShared({
  *   id: 'ana-ben', server: 'https://sync.example.com',
- *   mirror: memory(), local: memoryLocal(), keys: await fileKeys('./keys.json'),
+ *   mirror: memory(), local: memoryLocal(), keys: fileKeys('./keys.json'),
  * });
  * if (shared.sharing.getSnapshot().state === 'unknown') await shared.sharing.join(link, 'Reminder bot');
  * const { me = '' } = shared.sharing.getSnapshot();

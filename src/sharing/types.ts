@@ -11,6 +11,11 @@ export interface Device {
   readonly name: string;
   /** The one that asks. */
   readonly isThis: boolean;
+  /**
+   * Id of the member who let it in. The partner for somebody's first device, and for whoever lost all of theirs; otherwise
+   * it should be the member themselves.
+   */
+  readonly letInBy: string;
 }
 
 /** A link that somebody has made and nobody has opened yet. */

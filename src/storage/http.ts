@@ -161,11 +161,10 @@ export function httpStorage(options: HttpOptions): HttpStorage {
     async append(log, expected, entries, appendOptions = {}) {
       assertOpen(log);
       const added = checkAppend(log, expected, entries, appendOptions);
-      const result = await append(log, expected, added, appendOptions);
-      if (result) return result;
+      // Asked for first and not after a refusal, which a browser would show as an error.
       if (expected === 0) await create(log, appendOptions);
-      const again = expected === 0 && (await append(log, expected, added, appendOptions));
-      return again || { status: 'conflict', newer: { entries: [], head: 0 } };
+      const result = await append(log, expected, added, appendOptions);
+      return result ?? { status: 'conflict', newer: { entries: [], head: 0 } };
     },
 
     find: (token) => requests.json('/logs', { token: () => token }, ({ logs }) => idsOf(logs)),

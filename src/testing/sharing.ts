@@ -42,7 +42,7 @@ export const fakeRecoveryCode = 'T7KQ-M2X9-4GHP-V0ZC-8RNB-D51W-J6';
  */
 export function fakeSharing(options: FakeSharingOptions = {}): FakeSharing {
   const { id = 'ana-ben', member = 'ana', clock = fakeClock(), ...first } = options;
-  const thisDevice = (name: string): Device => ({ id: 'this-device', member, name, isThis: true });
+  const thisDevice = (name: string): Device => ({ id: 'this-device', member, name, isThis: true, letInBy: member });
   const isIn = first.state === undefined || first.state === 'shared' || first.state === 'removed';
   let snapshot: SharingSnapshot = {
     state: 'shared',

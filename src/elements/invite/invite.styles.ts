@@ -1,6 +1,15 @@
 import { css } from 'lit';
 
 export const inviteStyles = css`
+  form > .field {
+    max-inline-size: 34em;
+  }
+
+  textarea[spellcheck='false'] {
+    min-block-size: 0;
+    word-break: break-all;
+  }
+
   .explained .rating {
     grid-template-columns: repeat(auto-fit, minmax(min(100%, 13em), 1fr));
     gap: var(--_space);

@@ -2,12 +2,12 @@ import { type PropertyValues, type TemplateResult, html, nothing } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { Sharing } from '../../sharing/types.js';
 import { linkButton, plainButton } from '../base/parts/action-button.js';
-import { choiceField } from '../base/parts/fields.js';
+import { choiceField, textField } from '../base/parts/fields.js';
 import { sentence } from '../base/parts/sentence.js';
-import { entryField } from '../base/sharing/entry-field.js';
 import { InvitingElement } from '../base/sharing/inviting-element.js';
 import type { SharingView } from '../base/sharing/sharing-element.js';
-import { commonWords } from '../base/words/common.js';
+import { fields } from '../base/styles/fields.js';
+import { writingWords } from '../base/words/writing.js';
 import { deviceName } from './device-name.js';
 import { inviteStyles } from './invite.styles.js';
 import { inviteWords } from './invite.words.js';
@@ -35,7 +35,7 @@ type Way = 'start' | 'link' | 'code';
  */
 export class TandemInvite extends InvitingElement {
   static readonly tag: string = 'tandem-invite';
-  static override styles = [...InvitingElement.styles, inviteStyles];
+  static override styles = [...InvitingElement.styles, fields, inviteStyles];
 
   /** The link through which the page was opened. Without it, the one that the nearest `<tandem-partnership>` was given. */
   @property({ attribute: false }) link: string | undefined;
@@ -49,8 +49,8 @@ export class TandemInvite extends InvitingElement {
   /** What was typed or pasted: a link, or a code. */
   #entry = '';
 
-  protected override otherSharing(): void {
-    super.otherSharing();
+  protected override forget(): void {
+    super.forget();
     this.way = undefined;
     this.isMissing = false;
     this.#entry = '';
@@ -140,7 +140,7 @@ export class TandemInvite extends InvitingElement {
 
   /** What is wrong with the link or the code itself is said at its field. */
   #problemOf(way: Way): string | undefined {
-    if (this.isMissing) return this.words(commonWords).missing;
+    if (this.isMissing) return this.words(writingWords).missing;
     const problem = this.problemAt('enter');
     const isAboutIt = problem?.code.startsWith(way === 'link' ? 'INVITATION' : 'RECOVERY');
     return isAboutIt && way !== 'start' ? this.sentenceFor(problem) : undefined;
@@ -148,29 +148,30 @@ export class TandemInvite extends InvitingElement {
 
   #renderSecret(way: 'link' | 'code'): TemplateResult {
     const terms = this.words(inviteWords);
-    return entryField({
+    return textField({
       name: way === 'link' ? 'link' : 'code',
       label: terms[`${way}Field`],
       hint: terms[`${way}Hint`],
       value: this.#entry,
-      onInput: (value) => {
+      onChange: (value) => {
         this.#entry = value;
         if (this.isMissing) this.isMissing = false;
       },
       problem: this.#problemOf(way),
-      ...(way === 'link' && { rows: 2 }),
+      single: way === 'code',
       secret: true,
     });
   }
 
   #renderDevice(): TemplateResult {
     const terms = this.words(inviteWords);
-    return entryField({
+    return textField({
       name: 'device',
       label: terms.device,
       hint: terms.deviceHint,
       value: (this.#device ??= deviceName(navigator.userAgent)),
-      onInput: (value) => (this.#device = value),
+      onChange: (value) => (this.#device = value),
+      single: true,
       maxLength: 80,
     });
   }

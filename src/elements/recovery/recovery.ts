@@ -31,12 +31,7 @@ export class TandemRecovery extends SharingElement {
   /** The code that was just made. It lives in this field alone, until it is put away or the widget leaves the page. */
   #code: string | undefined;
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.otherSharing();
-  }
-
-  protected override otherSharing(): void {
+  protected override forget(): void {
     this.#code = undefined;
     this.isAsking = false;
   }

@@ -62,7 +62,9 @@ export abstract class PeopleElement extends BreakElement {
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    return this.#isOutside ? this.#renderDoor() : super.render();
+    if (this.#isOutside) return this.#renderDoor();
+    // This device is in; the partnership is opened with its keys.
+    return this.standing && !this.current && !this.context?.error ? this.renderOpening() : super.render();
   }
 
   #load(): void {
@@ -104,14 +106,11 @@ export abstract class PeopleElement extends BreakElement {
 
   /** Below each other; nobody is invited who is in. */
   protected renderPeople({ partnership, ...view }: View): TemplateResult {
-    const isIn = !this.#isAbsent(view);
-    // Each keeps its place: one that is moved forgets what it was about to say.
-    const made = peopleParts.map((name) =>
-      name === 'invite' && isIn
-        ? nothing
-        : this.parts.get(name, this.#given(partnership, this.headingLevel + 1), 'part'),
-    );
-    return made.includes(undefined) ? this.#renderMissing() : html`${made}`;
+    const part = (name: (typeof peopleParts)[number]) =>
+      this.parts.get(name, this.#given(partnership, this.headingLevel + 1), 'part');
+    const [invite, devices, recovery] = [part('invite'), part('devices'), part('recovery')];
+    if (!invite || !devices || !recovery) return this.#renderMissing();
+    return html`${this.#isAbsent(view) ? invite : nothing}${devices}${recovery}`;
   }
 
   #isAbsent({ document, partner }: Pick<View, 'document' | 'partner'>): boolean {

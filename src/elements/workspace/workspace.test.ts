@@ -3,8 +3,11 @@ import { sendKeys } from '@web/test-runner-commands';
 import '../../define/workspace.js';
 import { recordedCheckIn } from '../../../stories/support/check-ins.js';
 import { fromTheFuture } from '../../../stories/support/faults.js';
-import type { Partnership } from '../../core/index.js';
+import { type Partnership, TandemError } from '../../core/index.js';
+import { bens, laptop } from '../../../test/browser/support/sharing.js';
 import { sampleStages } from '../../testing/samples.js';
+import { type FakeSharingOptions, fakeSharing } from '../../testing/sharing.js';
+import type { TandemInvite } from '../invite/invite.js';
 import {
   button,
   click,
@@ -16,6 +19,7 @@ import {
   focused,
   get,
   openStage,
+  press,
   settled,
   text,
   type,
@@ -403,4 +407,85 @@ describe('<tandem-workspace>', () => {
       expect(element.scrollWidth).to.be.at.most(width);
     });
   }
+
+  describe('where it is shared', () => {
+    const shared = async (options: FakeSharingOptions, partnership?: Partnership) => {
+      const sharing = fakeSharing(options);
+      const element = document.createElement('tandem-workspace');
+      Object.assign(element, { sharing, partnership });
+      await widget<TandemWorkspace>(html`${element}`);
+      await waitUntil(() => !find(element, '[aria-busy="true"]'));
+      await settled(element);
+      return { element, sharing };
+    };
+
+    it('shows the way in on a new device, and goes on from the open place', async () => {
+      const { element, sharing } = await shared({ state: 'unknown' });
+      await waitUntil(() => find(element, 'tandem-invite'));
+      const invite = get<TandemInvite>(element, 'tandem-invite');
+      await invite.updateComplete;
+      expect(text(element)).to.include('A place for two');
+      expect(find(element, 'header')).to.equal(undefined);
+      await expectAccessible(element);
+      button(element, 'start').focus();
+      button(element, 'start').click();
+      await waitUntil(() => sharing.getSnapshot().state === 'shared');
+      const { mine } = await openStage('checkIn');
+      element.partnership = mine;
+      await waitUntil(() => focused()?.matches('section.panel'));
+      expect(find(element, 'tandem-invite')).to.equal(undefined);
+      expect(sharing.listeners).to.equal(1);
+    });
+
+    it('says that the partner is not in, and leads to the invitation', async () => {
+      const { mine } = await openStage('agreeing');
+      const { element, sharing } = await shared({}, mine);
+      expect(text(element)).to.include('Ben is not in yet');
+      await click(element, 'invite');
+      await waitUntil(() => find(element, 'tandem-recovery'));
+      expect(focused()).to.equal(panel(element));
+      expect(element.getAttribute('view')).to.equal('people');
+      const tags = () => [...panel(element).children].map(({ localName }) => localName);
+      expect(tags()).to.deep.equal(['tandem-invite', 'tandem-devices', 'tandem-recovery']);
+      await expectAccessible(element);
+      button(get(element, 'tandem-invite'), 'invite').focus();
+      sharing.change({ devices: [laptop, bens] });
+      await settled(element);
+      expect(tags()).to.deep.equal(['tandem-devices', 'tandem-recovery']);
+      expect(text(element)).to.include('Ben has joined.').and.not.to.include('Ben is not in yet');
+      expect(focused()).to.equal(panel(element));
+      await click(element, 'view-agreement');
+      expect(inside(element)).to.equal('tandem-agreement');
+    });
+
+    it('has no such place where nothing is shared', async () => {
+      const { mine } = await openStage('checkIn');
+      const element = await shown(mine);
+      expect(find(element, '[data-action="view-people"]')).to.equal(undefined);
+      expect(text(element)).not.to.include('not in yet');
+    });
+
+    it('says that this device was taken out, and lets it read on', async () => {
+      const { mine } = await openStage('checkIn');
+      const { element, sharing } = await shared({ state: 'removed' }, mine);
+      await waitUntil(() => find(element, 'tandem-invite'));
+      await waitUntil(() => text(element).includes('This device was taken out'));
+      await expectAccessible(element);
+      await press(element, button(element, 'read-on'));
+      expect(inside(element)).to.equal('tandem-check-in');
+      expect(focused()).to.equal(panel(element));
+      element.sharing = undefined;
+      await settled(element);
+      expect(sharing.listeners).to.equal(0);
+    });
+
+    it('tries again where keys could not be looked for', async () => {
+      const error = new TandemError('NETWORK_OFFLINE', 'Offline');
+      const { element } = await shared({ state: 'opening', error });
+      await waitUntil(() => find(element, 'tandem-invite'));
+      await settled(element);
+      expect(text(element)).to.include('cannot be reached');
+      button(element, 'retry');
+    });
+  });
 });

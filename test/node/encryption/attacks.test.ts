@@ -295,3 +295,51 @@ describe('a malicious partner', () => {
     await assert.rejects(ana.storage.read(PAIR, 7), code('LOG_FORGED'));
   });
 });
+
+describe('a server that makes no sense', () => {
+  it('is no reason to go round for ever, nor to throw anything without a code', async () => {
+    const { ana, malice, good } = await setUp();
+    malice.append = async () => ({ status: 'conflict', newer: { entries: [], head: 7 } });
+    await assert.rejects(ana.membership.createRecoveryCode(), code('NETWORK_FAILED'));
+    await assert.rejects(ana.membership.invite('ana', 'https://intranet.example/'), code('NETWORK_FAILED'));
+    delete malice.append;
+    const nonsense: [unknown, TandemErrorCode][] = [
+      [{ entries: null, head: 9 }, 'STORAGE_FAILED'],
+      [{ entries: [], head: '9' }, 'STORAGE_FAILED'],
+      [{ entries: [null], head: 9 }, 'LOG_ENTRY_CORRUPT'],
+      [{ entries: [{ version: 8 }], head: 9 }, 'LOG_ENTRY_CORRUPT'],
+      [{ entries: [{ version: 8, id: 8, body: 'AAAA' }], head: 9 }, 'LOG_ENTRY_CORRUPT'],
+      [{ entries: [{ version: 8, id: 'x', body: '' }], head: 9 }, 'LOG_ENTRY_CORRUPT'],
+      [{ entries: [{ version: 8, id: 'x', body: { a: 1 } }], head: 9 }, 'LOG_ENTRY_CORRUPT'],
+      [{ entries: [{ version: 8, id: 'x', body: 'AgAA' }], head: 9 }, 'FACT_UNKNOWN'],
+      [{ entries: [{ version: 8, id: 'x', body: 'AQAA' }], head: 9 }, 'LOG_ENTRY_CORRUPT'],
+    ];
+    for (const [page, expected] of nonsense) {
+      malice.read = (real, _, after) => (after === 7 ? (page as typeof real) : real);
+      await assert.rejects(ana.storage.read(PAIR, 7), code(expected), JSON.stringify(page));
+    }
+    delete malice.read;
+    assert.deepEqual(await texts(ana), good);
+  });
+});
+
+describe('book-keeping of a later version', () => {
+  it('is FACT_UNKNOWN where a member signed it, and a forgery where nobody did', async () => {
+    const { ana, ben, world, log } = await setUp();
+    const state = await stateOf(ben);
+    const row = (await ben.keyring.row(PAIR))!;
+    const control = { kind: 'member.renamed', to: 'x' } as unknown as Parameters<typeof composeControl>[3];
+    const author = { id: row.device.id, key: row.device.keys.sign.privateKey };
+    const right = await composeControl(log, state, author, control);
+    const wrong = await composeControl(log, state, { ...author, key: (await stranger()).key }, control);
+    for (const [entry, expected] of [
+      [right, 'FACT_UNKNOWN'],
+      [wrong, 'LOG_FORGED'],
+    ] as const) {
+      const server = memory();
+      await server.append(log, 0, [...(await rawEntries(world, log)), entry]);
+      const tab = openDevice({ ...world, connect: () => server }, { keys: ana.keys, local: ana.local });
+      await assert.rejects(tab.storage.read(PAIR, 7), code(expected));
+    }
+  });
+});

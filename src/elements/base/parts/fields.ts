@@ -25,7 +25,20 @@ interface TextOptions extends FieldOptions<string> {
   readonly rows?: number | undefined;
   /** One line only. */
   readonly single?: boolean | undefined;
+  /** Most letters that fit; for what is a name and no text. */
+  readonly maxLength?: number | undefined;
+  /** A link or a code: the browser neither remembers it nor sends it to a spelling service. */
+  readonly secret?: boolean | undefined;
 }
+
+/** What the browser is told about something that is nobody else's business. */
+const privacy = (secret: boolean | undefined) =>
+  ({
+    autocomplete: secret ? 'off' : nothing,
+    capitals: secret ? 'none' : nothing,
+    spelling: secret ? 'false' : nothing,
+    dir: secret ? 'ltr' : 'auto',
+  }) as const;
 
 const describedBy = (name: string, hint: unknown, problem: string | undefined): string | typeof nothing =>
   [hint && `${name}-hint`, problem && `${name}-problem`].filter(Boolean).join(' ') || nothing;
@@ -60,15 +73,24 @@ interface Range {
   readonly max?: number;
 }
 
-function input(options: FieldOptions<string>, type: 'text' | 'date' | 'number', { min, max }: Range = {}) {
-  const { name, value = '', hint, problem } = options;
+function input(
+  options: FieldOptions<string> & Pick<TextOptions, 'maxLength' | 'secret'>,
+  type: 'text' | 'date' | 'number',
+  { min, max }: Range = {},
+) {
+  const { name, value = '', hint, problem, maxLength, secret } = options;
+  const { autocomplete, capitals, spelling, dir } = privacy(secret);
   return field(
     options,
     html`<input
       id=${name}
       name=${name}
       type=${type}
-      dir=${type === 'text' ? 'auto' : nothing}
+      dir=${type === 'text' ? dir : nothing}
+      autocomplete=${autocomplete}
+      autocapitalize=${capitals}
+      spellcheck=${spelling}
+      maxlength=${maxLength ?? nothing}
       min=${min ?? nothing}
       max=${max ?? nothing}
       .value=${live(value)}
@@ -81,15 +103,19 @@ function input(options: FieldOptions<string>, type: 'text' | 'date' | 'number', 
 
 /** A text field that grows with what is written. */
 export function textField(options: TextOptions): TemplateResult {
-  const { name, value = '', hint, problem, single, rows = 2 } = options;
+  const { name, value = '', hint, problem, single, secret, rows = 2 } = options;
   if (single) return input(options, 'text');
+  const { autocomplete, capitals, spelling, dir } = privacy(secret);
   return field(
     options,
     html`<textarea
       id=${name}
       name=${name}
-      dir="auto"
+      dir=${dir}
       rows=${rows}
+      autocomplete=${autocomplete}
+      autocapitalize=${capitals}
+      spellcheck=${spelling}
       .value=${live(value)}
       aria-describedby=${describedBy(name, hint, problem)}
       aria-invalid=${problem ? 'true' : nothing}

@@ -1,6 +1,5 @@
 import { type PropertyValues, type TemplateResult, html, nothing } from 'lit';
 import { property } from 'lit/decorators.js';
-import { repeat } from 'lit/directives/repeat.js';
 import type { Invitation, OpenInvitation } from '../../../sharing/types.js';
 import { linkButton, plainButton } from '../parts/action-button.js';
 import { sentence } from '../parts/sentence.js';
@@ -25,12 +24,7 @@ export abstract class InvitingElement extends SharingElement {
     return this.#fresh;
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.otherSharing();
-  }
-
-  protected override otherSharing(): void {
+  protected override forget(): void {
     this.#fresh = this.#known = undefined;
     this.#isListed = false;
   }
@@ -78,11 +72,13 @@ export abstract class InvitingElement extends SharingElement {
     this.tell('tandem-invitation-withdrawn', view, { invitation: id });
     if (this.#fresh?.id === id) this.#fresh = undefined;
     this.say('links', this.words(sharingWords).withdrawn);
+    // The button of this link may be that of the next one now.
+    await this.focusOn('[data-home]');
   }
 
   async #copy(link: string): Promise<void> {
     const terms = this.words(sharingWords);
-    const worked = await copyText(link, this.renderRoot.querySelector('#link'));
+    const worked = await copyText(link, this.renderRoot.querySelector('#fresh-link'));
     this.say('copy', worked ? terms.copied : terms.notCopied);
   }
 
@@ -105,11 +101,12 @@ export abstract class InvitingElement extends SharingElement {
     return html`<div class="notice fresh" part="link">
       ${picture}
       <div class="stack tight">
-        <div class="field">
-          <label for="link">${isMine ? terms.linkForMe : sentence(terms.linkFor, view.partnerName)}</label>
+        <div class="stack tight">
+          <label class="label" for="fresh-link"
+            >${isMine ? terms.linkForMe : sentence(terms.linkFor, view.partnerName)}</label
+          >
           <input
-            id="link"
-            class="secret"
+            id="fresh-link"
             type="text"
             dir="ltr"
             readonly
@@ -156,7 +153,7 @@ export abstract class InvitingElement extends SharingElement {
         ? html`<div class="stack tight">
             ${this.subtitle(terms.openLinks)}
             <ul class="plain links">
-              ${repeat(open, ({ id }) => id, row)}
+              ${open.map(row)}
             </ul>
           </div>`
         : nothing

@@ -9,13 +9,13 @@ import {
 import type { Device, Sharing, SharingSnapshot } from '../../../sharing/types.js';
 import { TandemElement } from '../element.js';
 import { plainButton } from '../parts/action-button.js';
-import { dayText } from '../parts/dates.js';
+import { dayText, inLocale } from '../parts/dates.js';
 import { heading } from '../parts/heading.js';
 import { icon } from '../parts/icons.js';
 import { sentence } from '../parts/sentence.js';
-import { fields } from '../styles/fields.js';
 import { marks } from '../styles/marks.js';
 import { commonWords } from '../words/common.js';
+import { writingWords } from '../words/writing.js';
 import { type SharingEventDetail, type SharingEventName, TandemSharingEvent } from './sharing-event.js';
 import { sharingStyles } from './sharing.styles.js';
 import { sharingErrorWords, sharingWords } from './sharing.words.js';
@@ -48,7 +48,7 @@ interface Outcome {
  * there is nothing to do, say what became of what somebody did, and keep the focus where the person is.
  */
 export abstract class SharingElement extends TandemElement {
-  static override styles = [...TandemElement.styles, marks, fields, sharingStyles];
+  static override styles = [...TandemElement.styles, marks, sharingStyles];
 
   /** Devices and keys to show. Without it, those of the nearest `<tandem-partnership>` around the widget are used. */
   @property({ attribute: false }) sharing: Sharing | undefined;
@@ -60,7 +60,7 @@ export abstract class SharingElement extends TandemElement {
     () => this.sharing ?? this.context?.sharing,
     () => {
       this.outcome = undefined;
-      this.otherSharing();
+      this.forget();
     },
   );
   #focused: Element | null = null;
@@ -70,11 +70,19 @@ export abstract class SharingElement extends TandemElement {
     return this.sharing ?? this.context?.sharing;
   }
 
-  /** Another partnership is shown from now on, or none. */
-  protected abstract otherSharing(): void;
+  /** The widget has left the page, or shows another partnership from now on: links and codes are put away. */
+  protected abstract forget(): void;
 
   /** Draws the widget: `unknown`, `shared` or `removed`. Pure. */
   protected abstract renderSharing(view: SharingView): TemplateResult;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    // A move within the page is no leaving: it connects again before the microtask.
+    queueMicrotask(() => {
+      if (!this.isConnected) this.forget();
+    });
+  }
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
@@ -109,7 +117,7 @@ export abstract class SharingElement extends TandemElement {
         sharing: source,
         document,
         partner: other?.id ?? devices.find(({ member }) => member !== me)?.member,
-        partnerName: other?.name.trim() || this.words(commonWords).yourPartner,
+        partnerName: other?.name.trim() || this.words(writingWords).yourPartner,
         mine: devices.filter(({ member }) => member === me),
         theirs: devices.filter(({ member }) => member !== me),
       })}
@@ -203,9 +211,9 @@ export abstract class SharingElement extends TandemElement {
     </div>`;
   }
 
-  protected override sentenceFor(error: Error | undefined): string {
+  protected override sentenceForCode(code: TandemErrorCode): string {
     const sentences: Partial<Record<TandemErrorCode, string>> = this.words(sharingErrorWords);
-    return (isTandemError(error) && sentences[error.code]) || super.sentenceFor(error);
+    return sentences[code] ?? super.sentenceForCode(code);
   }
 
   /** Tells the page. */
@@ -219,8 +227,9 @@ export abstract class SharingElement extends TandemElement {
 
   /** A moment as people say it: "Tue 1 Dec, 10:00". */
   protected moment(at: string): string {
-    const day = dayText(at, this.now(), this.locale);
-    return `${day}, ${new Date(at).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' })}`;
+    const clock: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit' };
+    const time = inLocale(this.locale, (locale) => new Date(at).toLocaleTimeString(locale, clock));
+    return `${dayText(at, this.now(), this.locale)}, ${time}`;
   }
 
   /** The present time in ms since 1970. */

@@ -24,8 +24,13 @@ export const sharingStyles = css`
   }
 
   /* Where nothing is said, there is no gap for it either. */
-  .stack > .told:not(:has(p)) {
+  .stack > .told:not(:has(p)),
+  .row > .told:not(:has(p)) {
     position: absolute;
+  }
+
+  .row > .told {
+    flex-basis: 100%;
   }
 
   .stack > .told > * > p {
@@ -38,10 +43,6 @@ export const sharingStyles = css`
     align-items: center;
     font-weight: 600;
     color: var(--_accent);
-  }
-
-  .narrow {
-    max-inline-size: 34em;
   }
 
   /* Groups of digits and letters, for eyes and for the phone. */
@@ -57,14 +58,19 @@ export const sharingStyles = css`
     overflow-wrap: normal;
   }
 
-  .secret {
+  [spellcheck='false'] {
     font-family: ui-monospace, 'Cascadia Mono', 'Segoe UI Mono', Menlo, Consolas, monospace;
     font-size: 0.92em;
   }
 
-  textarea.secret {
-    min-block-size: 0;
-    word-break: break-all;
+  #fresh-link {
+    inline-size: 100%;
+    min-block-size: 40px;
+    padding: 0.55em 0.75em;
+    border: 1px solid var(--_edge);
+    border-radius: calc(var(--_radius) * 0.8);
+    background: var(--_paper);
+    color: inherit;
   }
 
   .fresh {
@@ -81,6 +87,7 @@ export const sharingStyles = css`
   }
 
   .links li {
+    max-inline-size: 34em;
     justify-content: space-between;
     column-gap: calc(var(--_space) * 2);
   }

@@ -4,6 +4,7 @@ import type { Sharing } from '../../../sharing/types.js';
 /** Draws a widget again whenever devices and keys change, for as long as it is on the page. */
 export class SharingSource implements ReactiveController {
   #watched: Sharing | undefined;
+  #last: Sharing | undefined;
   #unsubscribe: (() => void) | undefined;
 
   /**
@@ -26,6 +27,10 @@ export class SharingSource implements ReactiveController {
       this.#unsubscribe?.();
       this.#watched = next;
       this.#unsubscribe = next?.subscribe(() => this.host.requestUpdate());
+    }
+    // A widget that is moved within the page shows the same one afterwards.
+    if (this.host.isConnected && found !== this.#last) {
+      this.#last = found;
       this.onOther?.();
     }
     return found;

@@ -53,3 +53,15 @@ export class Model {
 
 /** What an entry says: nothing, where it is the storage's own. */
 export const factsOf = ({ body, control }: StoredEntry) => (control ? [] : shopping.decode(body));
+
+/** What a device has copied is the beginning of the log, entry by entry, and at least so many of them. */
+export async function provePrefix(mirror: LogStorage, log: readonly StoredEntry[], least = log.length): Promise<void> {
+  const { entries, head } = await mirror.read(LOG, 0);
+  assert.equal(entries.length, head, 'a gap in the copy');
+  assert.ok(head >= least && head <= log.length, `the copy has ${head} of ${log.length} entries`);
+  for (const [at, { id, body }] of entries.entries()) {
+    const { id: right, body: content, author, control } = log[at]!;
+    const { author: said = author, ...row } = body as { readonly author?: string };
+    assert.deepEqual({ id, said, ...row }, { id: right, said: author, body: content, ...(control && { control }) });
+  }
+}

@@ -2,6 +2,12 @@ import fc from 'fast-check';
 import type { ShoppingCommand } from '../shopping.js';
 import type { Outcome } from './wires.js';
 
+/** What people do about who is in. */
+export interface PeopleAction {
+  readonly what: 'start' | 'invite' | 'enter' | 'withdraw' | 'remove' | 'code' | 'tidy' | 'view' | 'days';
+  readonly which: number;
+}
+
 /** One thing that happens. Numbers choose among what is there at that moment. */
 export type Action =
   | { readonly do: 'send'; readonly tab: number; readonly type: ShoppingCommand['type']; readonly name: number }
@@ -11,12 +17,15 @@ export type Action =
   | { readonly do: 'retry' | 'close'; readonly tab: number }
   | { readonly do: 'crash' | 'crash device'; readonly tab: number; readonly arrived: boolean }
   | { readonly do: 'retry tray' | 'dismiss'; readonly tab: number; readonly which: number }
-  | { readonly do: 'down'; readonly what: string; readonly on: boolean };
+  | { readonly do: 'down'; readonly what: string; readonly on: boolean }
+  | { readonly do: 'restart server' }
+  | ({ readonly do: 'people'; readonly tab: number } & PeopleAction);
 
 const tab = fc.nat(3);
 const which = fc.nat(20);
 
-const action: fc.Arbitrary<Action> = fc.oneof(
+/** @param most things that go on well, one after another: the more layers there are, the more it takes to get anywhere */
+const calls = (most: number): readonly fc.MaybeWeightedArbitrary<Action>[] => [
   {
     weight: 8,
     arbitrary: fc.record({
@@ -35,7 +44,13 @@ const action: fc.Arbitrary<Action> = fc.oneof(
       outcome: fc.constantFrom('ok', 'ok', 'ok', 'fails before', 'answer lost', 'twice', 'late'),
     }),
   },
-  { weight: 5, arbitrary: fc.record({ do: fc.constant('steps' as const), count: fc.integer({ min: 1, max: 12 }) }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      do: fc.constant('steps' as const),
+      count: fc.oneof({ weight: 3, arbitrary: fc.integer({ min: 1, max: most }) }, fc.constant(most * 3)),
+    }),
+  },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('retry' as const), tab }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('close' as const), tab }) },
   {
@@ -46,18 +61,69 @@ const action: fc.Arbitrary<Action> = fc.oneof(
     weight: 2,
     arbitrary: fc.record({ do: fc.constantFrom('retry tray', 'retry tray', 'dismiss'), tab, which: fc.nat(3) }),
   },
+];
+
+/** What fails before it has any effect, for a while. */
+const down = (...what: readonly string[]): fc.MaybeWeightedArbitrary<Action> => ({
+  weight: 2,
+  arbitrary: fc.record({ do: fc.constant('down' as const), what: fc.constantFrom(...what), on: fc.boolean() }),
+});
+
+const DOWN = ['log append', 'log append', 'log read', 'device set', 'device delete'];
+
+const people: readonly fc.MaybeWeightedArbitrary<Action>[] = [
+  { weight: 1, arbitrary: fc.constant({ do: 'restart server' } as const) },
   {
-    weight: 2,
+    weight: 6,
     arbitrary: fc.record({
-      do: fc.constant('down' as const),
-      what: fc.constantFrom('log append', 'log append', 'log read', 'device set', 'device delete'),
-      on: fc.boolean(),
+      do: fc.constant('people' as const),
+      tab,
+      what: fc.constantFrom<PeopleAction['what']>(
+        ...([
+          'invite',
+          'invite',
+          'enter',
+          'enter',
+          'enter',
+          'withdraw',
+          'remove',
+          'code',
+          'tidy',
+          'view',
+          'days',
+        ] as const),
+        'start',
+      ),
+      which: fc.nat(5),
     }),
   },
-);
+];
 
-/** Which device each tab runs on, and what happens. */
-export const stories = fc.record({
-  tabs: fc.constantFrom([0, 1], [0, 0], [0, 0, 1], [0, 0, 1, 1], [0, 1, 2]),
-  actions: fc.array(action, { minLength: 1, maxLength: 50, size: 'max' }),
-});
+/** Which device each tab runs on, how many devices are in at the beginning, and what happens. */
+const storiesOf = (tabs: readonly (readonly number[])[], ...actions: readonly fc.MaybeWeightedArbitrary<Action>[]) =>
+  fc.record({
+    tabs: fc.constantFrom(...tabs),
+    ready: fc.constantFrom(3, 3, 3, 3, 2, 1, 1, 0),
+    actions: fc.array(fc.oneof(...actions), { minLength: 1, maxLength: 50, size: 'max' }),
+  });
+
+const TABS = [
+  [0, 1],
+  [0, 0],
+  [0, 0, 1],
+  [0, 0, 1, 1],
+  [0, 1, 2],
+];
+
+/** Stories by the name of the storage; those without a row here get the first one. */
+export const stories = {
+  plain: storiesOf(TABS, ...calls(12), down(...DOWN)),
+  mirrored: storiesOf(TABS, ...calls(30), down(...DOWN, 'device append', 'device read')),
+  encrypted: storiesOf([...TABS, [0, 1, 2, 2], [0, 0, 1, 2]], ...calls(60), ...people, down(...DOWN, 'device get')),
+  whole: storiesOf(
+    [...TABS, [0, 1, 2, 2], [0, 0, 1, 2]],
+    ...calls(90),
+    ...people,
+    down(...DOWN, 'device get', 'device append', 'device read', 'log live'),
+  ),
+} satisfies Readonly<Record<string, unknown>>;

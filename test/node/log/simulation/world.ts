@@ -1,21 +1,25 @@
 import assert from 'node:assert/strict';
 import { isTandemError } from '../../../../src/core/errors.js';
 import type { LocalStore } from '../../../../src/core/log/local-store.js';
+import { backoff } from '../../../../src/core/log/backoff.js';
 import { openReplica } from '../../../../src/core/log/replica.js';
 import type { Receipt } from '../../../../src/core/log/replica-types.js';
 import type { LogStorage } from '../../../../src/core/log/storage.js';
 import { memoryLocal } from '../../../../src/storage/memory.js';
-import { shopping, type ShoppingCommand, type ShoppingFact } from '../shopping.js';
+import { authored, shopping, type ShoppingCommand, type ShoppingFact } from '../shopping.js';
 import { LOG, keptOn, type ShoppingReplica } from '../world.js';
 import { Model, factsOf } from './model.js';
 import { picky } from './picky.js';
-import type { StorageUnderTest } from './storages.js';
+import type { Place, Setting, StorageUnderTest } from './storages.js';
 import type { Action } from './stories.js';
 import { Wires, type Page } from './wires.js';
 
 interface Tab {
   readonly device: number;
   readonly page: Page;
+  readonly place: Place;
+  /** What the device was in the log when the tab was opened. */
+  readonly identity: string | undefined;
   readonly storage: LogStorage;
   readonly replica: ShoppingReplica;
   readonly session: string;
@@ -27,7 +31,6 @@ interface Sent {
   readonly command: ShoppingCommand;
   readonly session: string;
   readonly page: Page;
-  readonly device: number;
   /** Ids in the tray, or dismissed from it, when it was sent: these it may overtake. */
   readonly traySeen: ReadonlySet<string>;
   settled: boolean;
@@ -39,7 +42,7 @@ const tick = () => new Promise<void>((resolve) => process.nextTick(resolve));
 /** Tabs, devices and one log, with all that a model knows of them; every step checks what must always hold. */
 export class World {
   readonly wires = new Wires();
-  readonly devices: LocalStore[];
+  readonly devices: readonly LocalStore[];
   readonly tabs: Tab[] = [];
   readonly #log: Model;
   readonly #settle: () => Promise<void>;
@@ -61,25 +64,37 @@ export class World {
   #sessions = 0;
   readonly counts = { stored: 0, pending: 0, tray: 0, refused: 0, rejected: 0 };
 
+  readonly under: StorageUnderTest;
+
   constructor(
-    deviceOfTab: readonly number[],
-    readonly under: StorageUnderTest,
+    { tabs: deviceOfTab, ready }: { readonly tabs: readonly number[]; readonly ready: number },
+    make: (setting: Setting) => StorageUnderTest,
   ) {
+    const devices = Math.max(...deviceOfTab) + 1;
+    const under = make({ devices, ready, wires: this.wires });
+    this.under = under;
     this.#log = new Model(under.truth);
     this.#settle = under.settle ?? tick;
-    this.devices = Array.from({ length: Math.max(...deviceOfTab) + 1 }, () => memoryLocal());
+    this.devices = under.locals ?? Array.from({ length: devices }, () => memoryLocal());
     for (const device of deviceOfTab) this.tabs.push(this.#open(device));
   }
 
   async act(action: Action): Promise<void> {
+    Wires.trace?.(`# ${JSON.stringify(action)}`);
     switch (action.do) {
-      case 'send':
-        this.#send(this.#tab(action.tab), this.#command(action.type, action.name));
+      case 'send': {
+        const tab = this.#tab(action.tab);
+        const who = this.under.people?.memberOf(tab.device);
+        // Without keys nobody knows who it is.
+        if (who !== undefined || !this.under.people) this.#send(tab, this.#command(action.type, action.name, who));
         break;
+      }
       case 'again': {
         const known = [...this.#sent.keys()];
         const id = known[action.which % Math.max(1, known.length)];
-        if (id !== undefined) this.#send(this.#tab(action.tab), this.#sent.get(id)!.command);
+        const tab = this.#tab(action.tab);
+        const command = this.#sent.get(id ?? '')?.command;
+        if (command && command.who === this.under.people?.memberOf(tab.device)) this.#send(tab, command);
         break;
       }
       case 'step':
@@ -87,7 +102,7 @@ export class World {
         break;
       case 'steps':
         for (let n = 0; n < action.count; n++) {
-          this.wires.step(0, 'ok');
+          if (!this.wires.next(this.wires.now + 60_000)) break;
           await this.#settle();
         }
         break;
@@ -113,6 +128,12 @@ export class World {
         if (action.on) this.wires.down.add(action.what);
         else this.wires.down.delete(action.what);
         break;
+      case 'restart server':
+        this.under.restart?.();
+        break;
+      case 'people':
+        this.under.people?.act(this.#tab(action.tab).place, action);
+        break;
     }
     await this.#settle();
     await this.check();
@@ -120,52 +141,85 @@ export class World {
 
   /** Everything works again, and everybody tries until nothing moves. */
   async heal(): Promise<void> {
+    const { people, live } = this.under;
     this.wires.down.clear();
+    Wires.trace?.('# all is well again');
+    if (people) await this.#quiet();
+    if (live) {
+      // What a device could not write is written when the person says so; and a tab of before is opened anew.
+      const isWell = ({ device, identity, replica }: Tab) =>
+        identity === people?.identity(device) && replica.getSnapshot().sync.state !== 'unsaved';
+      await this.#proveAgreement(this.tabs.filter(isWell));
+    }
+    await people?.tryAgain(this.tabs.map(({ place }) => place));
     for (let round = 0; round < 4; round++) {
       // The last time all are opened anew, which also does away with rows that could not be deleted before.
       if (round === 3) this.tabs.forEach((_, index) => void this.#close(index));
       else for (const tab of this.tabs) void tab.replica.retry();
-      await this.#settle();
-      for (let steps = 0; this.wires.length > 0; steps++) {
-        assert.ok(steps < 5000, 'it goes round in circles');
-        this.wires.step(0, 'ok');
-        await this.#settle();
-      }
-      await this.check();
+      await this.#quiet();
     }
     await this.#log.proveUnchanged();
     const { entries } = this.#log;
     for (const [id, version] of this.#stored) assert.equal(entries[version - 1]?.id, id, 'a stored entry has moved');
-    const [first] = this.tabs;
-    for (const { replica } of this.tabs) {
+    await this.#proveAgreement(this.tabs);
+    for (const { replica } of this.tabs) this.counts.tray += replica.getSnapshot().attention.length;
+    for (const [index, device] of this.devices.entries()) {
+      const tab = this.tabs.find((each) => each.device === index)!;
+      const { attention, pending } = tab.replica.getSnapshot();
+      const ids = (list: readonly { readonly id: string }[]) => new Set(list.map(({ id }) => id));
+      assert.deepEqual(new Set(await keptOn(device, 'pending')), ids(pending));
+      assert.deepEqual(new Set(await keptOn(device, 'tray')), ids(attention));
+    }
+    for (const [id, sent] of this.#sent) if (sent.page.alive) assert.ok(sent.settled, `nobody answered for ${id}`);
+    for (const { id, author } of entries) {
+      const who = this.#sent.get(id)?.command.who;
+      if (who !== undefined) assert.equal(author, who, `who wrote ${id}`);
+    }
+    await this.under.prove?.(entries);
+    people?.check();
+  }
+
+  /** Nothing moves any more, timers included that go off within some minutes. */
+  async #quiet(): Promise<void> {
+    const until = this.wires.now + 180_000;
+    await this.#settle();
+    for (let steps = 0; this.wires.next(until); steps++) {
+      assert.ok(steps < 20_000, 'it goes round in circles');
+      await this.#settle();
+    }
+    await this.check();
+  }
+
+  /** All who are in have everything, and nothing waits. Whoever is out keeps what was written there. */
+  async #proveAgreement(tabs: readonly Tab[]): Promise<void> {
+    const last = this.#log.documentAt(this.#log.entries.length);
+    for (const { replica, device } of tabs) {
       const { sync, pending, document, confirmed, attention } = replica.getSnapshot();
+      for (const { id } of attention) assert.ok(!this.#log.has(id), `${id} is in the log and in the tray`);
+      const standing = await this.under.people?.standing(device);
+      if (standing && standing.state !== 'in') continue;
       assert.equal(sync.state, 'saved', sync.error?.stack);
       assert.deepEqual(pending, []);
       assert.equal(confirmed.version, this.#log.entries.length);
-      assert.deepEqual(document, first?.replica.getSnapshot().document);
-      for (const { id } of attention) assert.ok(!this.#log.has(id), `${id} is in the log and in the tray`);
-      this.counts.tray += attention.length;
+      assert.deepEqual(document, last);
     }
-    for (const [index, device] of this.devices.entries()) {
-      const tab = this.tabs.find((each) => each.device === index)!;
-      const tray = tab.replica.getSnapshot().attention.map(({ id }) => id);
-      assert.deepEqual(await keptOn(device, 'pending'), []);
-      assert.deepEqual(new Set(await keptOn(device, 'tray')), new Set(tray));
-    }
-    for (const [id, sent] of this.#sent) if (sent.page.alive) assert.ok(sent.settled, `nobody answered for ${id}`);
   }
 
   /** What must hold at any moment. */
   async check(): Promise<void> {
     if (this.#unexpected.length > 0) throw this.#unexpected[0];
+    const { people } = this.under;
+    people?.check();
     await this.#log.follow();
-    for (const { replica } of this.tabs) {
+    for (const { replica, device } of this.tabs) {
       const snapshot = replica.getSnapshot();
       if (this.#checked.has(snapshot)) continue;
       this.#checked.add(snapshot);
       const { document, confirmed, pending, sync } = snapshot;
       assert.ok(sync.state !== 'read-only', sync.error?.stack);
       assert.deepEqual(confirmed.document, this.#log.documentAt(confirmed.version), 'not the fold of the log');
+      const standing = await people?.standing(device);
+      if (standing?.state === 'out') assert.ok(confirmed.version <= standing.since, 'read after it was taken out');
       // The document is what is confirmed, with what is pending in its order.
       const extra = document.trail.slice(confirmed.document.trail.length);
       const ids = pending.map(({ id }) => id);
@@ -218,29 +272,33 @@ export class World {
   }
 
   #open(device: number): Tab {
-    const page: Page = { alive: true };
+    const page: Page = { alive: true, gone: [] };
     const session = `${'zyxwvutsrq'[this.#sessions % 10]}${++this.#sessions}`; // later ones sort first, mostly
-    const storage = picky(
-      this.#poisonous,
-      this.under.open({
-        device,
-        connect: (store, kind) => this.wires.connect(store, page, kind),
-        call: (kind, name, effect) => this.wires.call(page, kind, name, effect),
-        later: (act) => this.wires.later(page, act),
-      }),
-    );
+    const local = this.wires.connect(this.devices[device]!, page, 'device');
+    const place: Place = {
+      device,
+      local,
+      connect: (store, kind) => this.wires.connect(store, page, kind),
+      call: (kind, name, effect) => this.wires.call(page, kind, name, effect),
+      later: (act, ms) => this.wires.later(page, act, ms),
+      deliver: (arrive, name) => void this.wires.deliver(page, arrive, name),
+      onGone: (act) => void page.gone.push(act),
+    };
+    const storage = picky(this.#poisonous, this.under.open(place));
     const replica = openReplica({
       storage,
-      local: this.wires.connect(this.devices[device]!, page, 'device'),
+      local,
       log: LOG,
       session,
-      language: shopping,
-      schedule: (tryAgain) => this.wires.later(page, tryAgain),
+      language: this.under.people ? authored : shopping,
+      schedule: (tryAgain, failures, error) =>
+        this.wires.later(page, tryAgain, backoff(failures, { error, random: () => 1 })),
       snapshotEvery: 3,
       pageSize: 2,
     });
     this.#order.set(session, []);
-    return { device, page, storage, replica, session, closed: false };
+    const identity = this.under.people?.identity(device);
+    return { device, page, place, identity, storage, replica, session, closed: false };
   }
 
   async #close(index: number): Promise<void> {
@@ -249,14 +307,16 @@ export class World {
     tab.closed = true;
     await tab.replica.close();
     await tab.storage.close();
+    for (const gone of tab.page.gone.splice(0)) gone();
     if (this.tabs[index] === tab) this.tabs[index] = this.#open(tab.device);
   }
 
-  #command(type: ShoppingCommand['type'], name: number): ShoppingCommand {
+  #command(type: ShoppingCommand['type'], name: number, by?: string): ShoppingCommand {
     const id = `c${String(++this.#commands).padStart(3, '0')}`;
     const text = `what was typed for ${id}`;
     if (type === 'note' && name > 1) this.#poisonous.add(id);
-    return type === 'note' ? { id, type, text } : { id, type, name: 'abc'[name % 3]!, text };
+    const who = by === undefined ? {} : { who: by };
+    return type === 'note' ? { id, ...who, type, text } : { id, ...who, type, name: 'abc'[name % 3]!, text };
   }
 
   #send(tab: Tab, command: ShoppingCommand): void {
@@ -286,7 +346,6 @@ export class World {
         command,
         session: tab.session,
         page: tab.page,
-        device: tab.device,
         traySeen,
         settled: false,
       });
@@ -341,6 +400,6 @@ export class World {
     const code = isTandemError(error) ? error.code : undefined;
     if (code === 'COMMAND_REFUSED') this.counts.refused += 1;
     else if (code === 'STORAGE_REJECTED') this.counts.rejected += 1;
-    else if (!/^(STORAGE|NETWORK)_/.test(code ?? '')) throw error;
+    else if (!/^(STORAGE|NETWORK)_|^ENCRYPTION_KEYS_MISSING$/.test(code ?? '')) throw error;
   }
 }
