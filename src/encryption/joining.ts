@@ -61,9 +61,19 @@ export function openJoining({ storage, names, find }: MembershipOptions) {
     await keys.delete(`join/${pair}`);
   }
 
+  /**
+   * A device stays one person's, also when it was taken out: what still waits there to be sent is theirs, and from
+   * anybody else's device nobody could read it.
+   */
+  async function sameAs(me: string): Promise<void> {
+    const row = await keyring.row(pair);
+    if (row && row.me !== me) throw other();
+  }
+
   /** Makes a partnership with this device as its first. */
   async function start(me: string, name: string): Promise<void> {
     if (await present()) return;
+    await sameAs(me);
     const { own } = names(me);
     let prepared = await prepare(`start ${me}`);
     const isFresh = prepared.places.length === 0;
@@ -121,6 +131,7 @@ export function openJoining({ storage, names, find }: MembershipOptions) {
     if (!place || !view) throw other();
     const [me, again] = await person(view, device, ticket);
     if (wanted !== undefined && wanted !== me) throw other();
+    await sameAs(me);
 
     const { own } = names(me);
     const proved: [LogId, Place, Proved][] = [];

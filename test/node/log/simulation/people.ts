@@ -27,6 +27,8 @@ export interface Way {
   readonly kind: 'link' | 'code';
   readonly text: string;
   readonly id: string;
+  /** Whom it lets in. */
+  readonly member: string;
 }
 
 interface Machine {
@@ -48,13 +50,13 @@ const rowOf = ({ keys }: Machine): LogRow | undefined => keys.values.get(`log/${
 
 export async function linkFrom(membership: Membership, member: string): Promise<Way> {
   const { link, id } = await membership.invite(member, PAGE);
-  return { kind: 'link', text: link, id };
+  return { kind: 'link', text: link, id, member };
 }
 
 export async function codeFrom(membership: Membership): Promise<Way> {
   const text = await membership.createRecoveryCode();
   const { id } = await ticketOf(await parseCode(text));
-  return { kind: 'code', text, id };
+  return { kind: 'code', text, id, member: (await membership.view()).me ?? '' };
 }
 
 /** People with links, codes and devices; the first device is never taken out. */
@@ -240,7 +242,8 @@ export function openPeople({
     for (const [device, machine] of machines.entries()) {
       const way = tried[device]!.at(-1);
       const row = rowOf(machine);
-      if (!way || (row && last.devices[row.device.id] && !last.devices[row.device.id]?.out)) continue;
+      if (!way || (row && row.me !== way.member)) continue; // a device stays one person's
+      if (row && last.devices[row.device.id] && !last.devices[row.device.id]?.out) continue;
       const { ended, until } = last.tickets[way.id] ?? { ended: true };
       const late = until !== undefined && Date.parse(until) <= wires.now;
       assert.ok(ended || late, `d${device} has a good ${way.kind} and is not let in`);
