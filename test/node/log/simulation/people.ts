@@ -247,7 +247,19 @@ export function openPeople({
       const { ended, until } = last.tickets[way.id] ?? { ended: true };
       const late = until !== undefined && Date.parse(until) <= wires.now;
       assert.ok(ended || late, `d${device} has a good ${way.kind} and is not let in`);
+      if (tried[device]!.some(({ id }) => id !== way.id)) continue;
+      const ghost = (await namesOf(last)).find(([id, name]) => name === `d${device}` && !rows.has(id));
+      assert.ok(!ghost, `d${device} is in by its ${way.kind} and does not know it`);
     }
+  }
+
+  /** How those who are in are called. */
+  async function namesOf(last: ChainState): Promise<(readonly [id: string, name: unknown])[]> {
+    const { reader } = await truth.log(LOG);
+    const present = Object.entries(last.devices).filter(([, { out }]) => !out);
+    return Promise.all(
+      present.map(async ([id, { about }]) => [id, (await reader.about(last, about))['name']] as const),
+    );
   }
 
   /** Reads with the keys of a device alone, past the server's tokens. */
