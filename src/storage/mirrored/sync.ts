@@ -50,7 +50,8 @@ export function createSync({ remote, mirror, tell, trouble, changed }: SyncOptio
   /**
    * Takes over everything above the mirror's head.
    *
-   * @param told the head that the remote told of: where the mirror has it, there is nothing to do
+   * @param told the head that the remote told of: where the mirror has it, there is nothing to do. 0 may
+   * also mean that only reading can tell
    * @param first a page that is here already, and the version that it comes after
    */
   async function bring(
@@ -59,7 +60,7 @@ export function createSync({ remote, mirror, tell, trouble, changed }: SyncOptio
     first?: { readonly after: Version; readonly page: LogPage },
   ): Promise<void> {
     let head = first ? first.after : await headOf(log);
-    if (head === told) return;
+    if (told && head === told) return;
     for (let page = first?.page; ; page = undefined) {
       page ??= await remote.read(log, head, { limit: PAGE });
       if (page.head < head) throw problem('LOG_REWRITTEN', head);

@@ -82,6 +82,8 @@ export function openPeople({
   const given = [...ways];
   /** Which ways in each device has tried, the last one last. */
   const tried = machines.map((): Way[] => []);
+  /** Ways in that somebody has begun to end: it may have happened in one of their logs, and not in the other one yet. */
+  const doubtful = new Set<string>();
   const unexpected: unknown[] = [];
   /** What nobody has been told the outcome of. */
   const running = new Map<Promise<void>, Place>();
@@ -165,6 +167,9 @@ export function openPeople({
     act(place, { what, which }) {
       const membership = memberships.get(place)!;
       const way = given[which % Math.max(1, given.length)];
+      if (what === 'withdraw' && way) doubtful.add(way.id);
+      if (what === 'code') for (const { kind, id } of given) if (kind === 'code') doubtful.add(id);
+      if (what === 'remove') for (const { id } of given) doubtful.add(id);
       if (what === 'start' && place.device === 0) run(place, membership.start('ana', 'd0'));
       if (what === 'invite') run(place, give(linkFrom(membership, which % 2 === 0 ? 'ana' : 'ben')));
       if (what === 'enter' && way) run(place, enter(place, way));
@@ -242,12 +247,24 @@ export function openPeople({
     for (const [device, machine] of machines.entries()) {
       const way = tried[device]!.at(-1);
       const row = rowOf(machine);
-      if (!way || (row && row.me !== way.member)) continue; // a device stays one person's
+      if (!way || doubtful.has(way.id) || (row && row.me !== way.member)) continue; // a device stays one person's
       if (row && last.devices[row.device.id] && !last.devices[row.device.id]?.out) continue;
       const { ended, until } = last.tickets[way.id] ?? { ended: true };
       const late = until !== undefined && Date.parse(until) <= wires.now;
       assert.ok(ended || late, `d${device} has a good ${way.kind} and is not let in`);
+      if (tried[device]!.some(({ id }) => id !== way.id)) continue;
+      const ghost = (await namesOf(last)).find(([id, name]) => name === `d${device}` && !rows.has(id));
+      assert.ok(!ghost, `d${device} is in by its ${way.kind} and does not know it`);
     }
+  }
+
+  /** How those who are in are called. */
+  async function namesOf(last: ChainState): Promise<(readonly [id: string, name: unknown])[]> {
+    const { reader } = await truth.log(LOG);
+    const present = Object.entries(last.devices).filter(([, { out }]) => !out);
+    return Promise.all(
+      present.map(async ([id, { about }]) => [id, (await reader.about(last, about))['name']] as const),
+    );
   }
 
   /** Reads with the keys of a device alone, past the server's tokens. */

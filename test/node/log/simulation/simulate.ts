@@ -4,7 +4,8 @@ import { useQuickCrypto } from './quick-crypto.js';
 import { useRealCrypto } from './real-crypto.js';
 import { prepareBeginnings } from './shared-stack.js';
 import { storages } from './storages.js';
-import { stories } from './stories.js';
+import { keptStories } from './kept-stories.js';
+import { type Story, stories } from './stories.js';
 import { World } from './world.js';
 
 /** What to simulate. */
@@ -24,20 +25,27 @@ export interface Simulation {
 /** Tells random stories of devices, tabs, crashes and faults, and checks that every promise is kept at every step. */
 export async function simulate({ schedules, seed, suite, path, crypto }: Simulation): Promise<Record<string, number>> {
   const make = storages[suite];
-  if (!make) throw new TypeError(`There is no suite "${suite}", but ${Object.keys(storages).join(', ')}.`);
+  const told = stories[suite];
+  if (!make || !told) throw new TypeError(`There is no suite "${suite}", but ${Object.keys(storages).join(', ')}.`);
   if (crypto === 'real') useRealCrypto();
   else useQuickCrypto();
   await prepareBeginnings();
   const totals: Record<string, number> = { stored: 0, pending: 0, tray: 0, refused: 0, rejected: 0 };
   await fc.assert(
-    fc.asyncProperty(stories[suite as keyof typeof stories] ?? stories.plain, async ({ actions, ...beginning }) => {
+    fc.asyncProperty(told, async ({ actions, ...beginning }) => {
       const world = new World(beginning, make);
       for (const each of actions) await world.act(each);
       await world.heal();
       for (const [key, count] of Object.entries({ ...world.counts, ...world.under.people?.counts }))
         totals[key] = (totals[key] ?? 0) + count;
     }),
-    { numRuns: schedules, seed, includeErrorInReport: true, ...(path === undefined ? {} : { path }) },
+    {
+      numRuns: schedules,
+      seed,
+      includeErrorInReport: true,
+      examples: (keptStories[suite] ?? []).map((story): [Story] => [story]),
+      ...(path === undefined ? {} : { path }),
+    },
   );
   // The stories are about something.
   if (path === undefined) {

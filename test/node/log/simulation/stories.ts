@@ -2,6 +2,13 @@ import fc from 'fast-check';
 import type { ShoppingCommand } from '../shopping.js';
 import type { Outcome } from './wires.js';
 
+/** One story: which device each tab runs on, how far the devices are when it begins, and what happens. */
+export interface Story {
+  readonly tabs: readonly number[];
+  readonly ready: number;
+  readonly actions: readonly Action[];
+}
+
 /** What people do about who is in. */
 export interface PeopleAction {
   readonly what: 'start' | 'invite' | 'enter' | 'withdraw' | 'remove' | 'code' | 'tidy' | 'view' | 'days';
@@ -99,8 +106,10 @@ const people: readonly fc.MaybeWeightedArbitrary<Action>[] = [
   },
 ];
 
-/** Which device each tab runs on, how many devices are in at the beginning, and what happens. */
-const storiesOf = (tabs: readonly (readonly number[])[], ...actions: readonly fc.MaybeWeightedArbitrary<Action>[]) =>
+const storiesOf = (
+  tabs: readonly (readonly number[])[],
+  ...actions: readonly fc.MaybeWeightedArbitrary<Action>[]
+): fc.Arbitrary<Story> =>
   fc.record({
     tabs: fc.constantFrom(...tabs),
     ready: fc.constantFrom(3, 3, 3, 3, 2, 1, 1, 0),
@@ -115,8 +124,8 @@ const TABS = [
   [0, 1, 2],
 ];
 
-/** Stories by the name of the storage; those without a row here get the first one. */
-export const stories = {
+/** Stories by the name of the storage. */
+export const stories: Readonly<Record<string, fc.Arbitrary<Story>>> = {
   plain: storiesOf(TABS, ...calls(12), down(...DOWN)),
   mirrored: storiesOf(TABS, ...calls(30), down(...DOWN, 'device append', 'device read')),
   encrypted: storiesOf([...TABS, [0, 1, 2, 2], [0, 0, 1, 2]], ...calls(60), ...people, down(...DOWN, 'device get')),
@@ -126,4 +135,4 @@ export const stories = {
     ...people,
     down(...DOWN, 'device get', 'device append', 'device read', 'log live'),
   ),
-} satisfies Readonly<Record<string, unknown>>;
+};
