@@ -19,10 +19,9 @@ import { sha256 } from './crypto.js';
 import { type Envelope, NOTHING, open, openAll } from './envelope.js';
 import { type Keyring, type LogRow, checkpointKey } from './keyring.js';
 import { type Change, type Proved, type Receiver, keysMissing } from './log-types.js';
+import { PAGE, pagesOf } from './pages.js';
 import { openReader } from './reader.js';
 
-/** Most entries that come along with a conflict. */
-const CONFLICT_PAGE = 500;
 /** A version that no log reaches: an append there only asks whether the ids are known. */
 const NEVER = 2 ** 31 - 1;
 
@@ -40,6 +39,7 @@ export function openLog(
   let state = from?.state ?? START;
   const trail = from?.trail ?? new Map<Version, string>([[0, NOTHING]]);
   if (pin) trail.set(pin.version, pin.hash);
+  let ahead = from?.ahead ?? [];
   const { local } = keyring;
   const key = checkpointKey(remote, receiver.id);
   const reader = openReader(remote, receiver, receiver.passing ? undefined : keyring.contentKeys(remote));
@@ -88,6 +88,7 @@ export function openLog(
       break;
     }
     for (const { version, hash } of states) trail.set(version, hash);
+    if (receiver.passing) ahead = ahead.concat(entries.slice(0, states.length).map(([entry]) => entry));
     const last = states.at(-1);
     if (last) {
       state = last;
@@ -145,8 +146,9 @@ export function openLog(
 
   /** Proves everything up to a version, or to the end of the log. */
   async function catchUp(to: Version = Infinity): Promise<void> {
+    const next = pagesOf(storage, remote, to);
     while (state.version < to) {
-      const page = await storage.read(remote, state.version);
+      const page = await next(state.version);
       const { error } = await take(state.version, page);
       if (error) throw error;
       if (state.version >= page.head) return;
@@ -164,6 +166,15 @@ export function openLog(
   }
 
   async function read(after: Version, { limit, ...options }: ReadOptions = {}): Promise<LogPage> {
+    const known = ahead.slice(after, after + (limit ?? PAGE));
+    if (known.length > 0) {
+      const { version } = state;
+      const more = storage.read(remote, version, { ...options, limit: 1 });
+      const [entries, page] = await Promise.all([readable(known), more]);
+      await take(version, page); // what may be wrong with it is for whoever reads on
+      return { entries, head: page.head };
+    }
+    ahead = [];
     await refresh();
     await catchUp(after);
     const page = await storage.read(remote, after, { ...options, ...(limit !== undefined && { limit }) });
@@ -238,7 +249,7 @@ export function openLog(
       const asked = ids.map((id) => ({ id, body: null }));
       const result = await storage.append(remote, NEVER, asked, options?.signal && { signal: options.signal });
       if (result.status === 'appended') return confirm(result.versions, ids);
-      return { status: 'conflict', newer: await read(expected, { limit: CONFLICT_PAGE }) };
+      return { status: 'conflict', newer: await read(expected, { limit: PAGE }) };
     }
     const result = await send(await encryptAll(entries), options);
     if (result.status === 'appended') return result;
@@ -255,7 +266,7 @@ export function openLog(
     remote,
     receiver,
     reader,
-    proved: (): Proved => ({ state, trail }),
+    proved: (): Proved => ({ state, trail, ahead }),
     unsaved: () => unsaved,
     read: (after: Version, options?: ReadOptions) => exclusive(() => read(after, options)),
     append: (expected: Version, entries: readonly Entry[], options?: AppendOptions) =>

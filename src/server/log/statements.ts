@@ -37,7 +37,8 @@ export const ACCESS = `
 
 /**
  * {@link ACCESS} and a stretch of entries, in one statement so that both are of one moment: entries after $3, at most
- * $4 of them and $5 bytes, but one at least. No entry is looked at for a token that is no good at $6.
+ * $4 of them and $5 bytes, but one at least. No entry is looked at for a token that is no good at $6. Versions have no
+ * gaps: their range says how many there are, and no plan can look at more.
  */
 export const PAGE = `
   SELECT log.head, token.hash IS NOT NULL AS known, token.until_ms::float8 AS until, page.*
@@ -46,9 +47,8 @@ export const PAGE = `
     SELECT version, id, body FROM (
       SELECT version, entry_id AS id, body, sum(bytes) OVER (ORDER BY version) AS total
       FROM tandem_entry
-      WHERE log_id = $1 AND version > $3::integer
+      WHERE log_id = $1 AND version > $3::integer AND version <= $3::bigint + $4::integer
         AND token.hash IS NOT NULL AND (token.until_ms IS NULL OR token.until_ms > $6::float8)
-      ORDER BY version LIMIT $4::integer
     ) AS counted
     WHERE total <= $5::float8 OR version = $3::integer + 1
   ) AS page ON true
