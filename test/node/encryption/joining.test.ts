@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { stateOf } from './attack.js';
 import { PAGE, names, openDevice, openPair, texts, write } from './world.js';
 
 describe('joining', () => {
@@ -47,6 +48,20 @@ describe('joining', () => {
     const again = openDevice(world);
     await assert.rejects(again.membership.recover(code, 'Thief'), { code: 'RECOVERY_UNKNOWN' });
     assert.equal((await found.membership.view()).canRecover, false);
+  });
+
+  it('recovers also where others have made logs that the code opens as well', async () => {
+    const { world, ana, ben } = await openPair();
+    await write(ben, 'mine alone', names('ben').own);
+    const code = await ben.membership.createRecoveryCode();
+    // The hash of the code's token is in the pair's log: whoever reads that can let it into any log.
+    const ticket = Object.values((await stateOf(ana)).tickets).find(({ kind }) => kind === 'recovery')!;
+    for (const log of ['empty', 'junk']) world.tokens.set(log, new Map([[ticket.token, undefined]]));
+    await world.logs.append('junk', 0, [{ id: 'x', body: 'x' }]);
+    const find = async (token: string) => [...(await world.find(token))].reverse();
+    const found = openDevice(world, { find });
+    await found.membership.recover(code, 'New phone');
+    assert.deepEqual(await texts(found, names('ben').own), ['ben: mine alone']);
   });
 
   it('takes a device out', async () => {
