@@ -26,8 +26,11 @@ export const REMOVE_TOKENS = 'DELETE FROM tandem_token WHERE log_id = $1 RETURNI
 
 export const REMEMBER_LOG = 'INSERT INTO tandem_found (hash, log_id) VALUES ($1, $2) ON CONFLICT DO NOTHING';
 export const FORGET_LOG = 'DELETE FROM tandem_found WHERE hash = $1 AND log_id = $2';
-/** More logs than anybody opens with one token: a person's recovery code opens two. */
-export const FIND_LOGS = 'SELECT log_id AS id FROM tandem_found WHERE hash = $1 ORDER BY log_id LIMIT 100';
+/**
+ * More logs than anybody opens with one token: a person's recovery code opens two. The oldest come first: whoever learns of
+ * the hash later may let it into as many others as they like, and hides none.
+ */
+export const FIND_LOGS = 'SELECT log_id AS id FROM tandem_found WHERE hash = $1 ORDER BY at, log_id LIMIT 100';
 
 /** No row: there is no such log. `known` false: the token does not open it. */
 export const ACCESS = `
