@@ -5,7 +5,7 @@ import { isIn } from './chain.js';
 import { type Place, type View, newIdentity, newPlace, openEntering } from './entering.js';
 import type { Identity } from './keyring.js';
 import { parseLink } from './link.js';
-import type { Proved } from './log-types.js';
+import { type Proved, keysMissing } from './log-types.js';
 import type { MembershipOptions } from './membership.js';
 import { parseCode } from './recovery-code.js';
 import { type Ticket, ticketOf } from './tickets.js';
@@ -39,15 +39,15 @@ export function openJoining({ storage, names, find }: MembershipOptions) {
     return prepared;
   }
 
-  /** Remote name of the pair's log, where this device is in. */
-  async function present(): Promise<LogId | undefined> {
+  /** Whether this device is in the pair's log. */
+  async function present(): Promise<boolean> {
     const row = await keyring.row(pair);
-    if (!row) return undefined;
+    if (!row) return false;
     try {
       const state = await (await storage.log(pair)).catchUp();
-      return isIn(state.devices[row.device.id]) ? row.remote : undefined;
+      return isIn(state.devices[row.device.id]);
     } catch (error) {
-      if (isTandemError(error, 'NETWORK_REFUSED')) return undefined; // taken out
+      if (isTandemError(error, 'NETWORK_REFUSED')) return false; // taken out
       throw error;
     }
   }
@@ -64,6 +64,7 @@ export function openJoining({ storage, names, find }: MembershipOptions) {
   /** Makes a partnership with this device as its first. */
   async function start(me: string, name: string): Promise<void> {
     if (await present()) return;
+    if (await keyring.row(pair)) throw keysMissing(); // taken out, as the server says: the keys it has are not thrown away
     const { own } = names(me);
     let prepared = await prepare(`start ${me}`);
     const isFresh = prepared.places.length === 0;
@@ -98,10 +99,10 @@ export function openJoining({ storage, names, find }: MembershipOptions) {
    */
   async function enter(ticket: Ticket, link: LogId | undefined, name: string, wanted?: string): Promise<void> {
     const here = await present();
-    if (here !== undefined) {
-      if ((link ?? here) !== here) throw other();
-      return keys.delete(`join/${pair}`); // in already; an attempt before may have broken off at its very end
-    }
+    // Whatever the server says of this device: what it has of one log is never carried on with another one.
+    const before = (await keyring.row(pair))?.remote;
+    if ((link ?? before) !== before && before !== undefined) throw other();
+    if (here) return keys.delete(`join/${pair}`); // in already; an attempt before may have broken off at its very end
     let prepared = await prepare(ticket.id);
     const found = await find(ticket.token).catch((error: unknown): readonly LogId[] => {
       if (isTandemError(error, 'NETWORK_REFUSED')) return []; // used: perhaps by this very device
@@ -125,7 +126,7 @@ export function openJoining({ storage, names, find }: MembershipOptions) {
       }
     }
     const [place, view] = logs.get(pair) ?? [];
-    if (!place || !view) throw strange ?? other();
+    if (!place || !view || (before ?? place.remote) !== place.remote) throw strange ?? other();
     const [me, again] = await person(view, device, ticket);
     if (wanted !== undefined && wanted !== me) throw other();
 
