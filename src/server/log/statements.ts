@@ -22,6 +22,8 @@ export const ADD_TOKEN = `
   ON CONFLICT (log_id, hash) DO UPDATE SET until_ms = excluded.until_ms`;
 export const COUNT_TOKENS = 'SELECT count(*)::integer AS tokens FROM tandem_token WHERE log_id = $1';
 export const REMOVE_TOKEN = 'DELETE FROM tandem_token WHERE log_id = $1 AND hash = $2';
+export const REMOVE_OTHERS =
+  'DELETE FROM tandem_token WHERE log_id = $1 AND NOT (hash = ANY($2::text[])) RETURNING hash';
 export const REMOVE_TOKENS = 'DELETE FROM tandem_token WHERE log_id = $1 RETURNING hash';
 
 export const REMEMBER_LOG = 'INSERT INTO tandem_found (hash, log_id) VALUES ($1, $2) ON CONFLICT DO NOTHING';

@@ -114,6 +114,20 @@ void describe('entries', () => {
     assert.equal((await read(name, joining)).status, 200);
   });
 
+  it('leave no other tokens than those that are named, where they are named', async () => {
+    const { append, read, given, send } = await openWorld();
+    const { name, token } = await given([{ id: 'a', body: 1 }]);
+    const [unseen, open] = [newToken(), newToken()];
+    const added = { add: [{ hash: hashOf(unseen) }] };
+    assert.equal((await append(name, token, 1, [{ id: 'b', body: 1 }], added)).status, 200);
+    const access = { add: [{ hash: hashOf(open) }], only: [hashOf(token)] };
+    assert.equal((await append(name, token, 2, [{ id: 'c', body: 1 }], access)).status, 200);
+    await assertProblem(await read(name, unseen), 401, 'token-unknown');
+    assert.deepEqual(await json(await send('GET', '/logs', unseen)), { logs: [] });
+    for (const kept of [token, open]) assert.equal((await read(name, kept)).status, 200);
+    await assertProblem(await append(name, token, 3, [{ id: 'd', body: 1 }], { only: ['x'] }), 400, 'bad-request');
+  });
+
   it('of two who use one invitation at once, one gets in', async () => {
     const { create, append } = await openWorld();
     const [name, owner, invitation] = [newToken(), newToken(), newToken()];
