@@ -116,6 +116,8 @@ describe('a link', () => {
     const now = await stateOf(ana);
     const more = { kind: 'epoch.started', epoch: 3, commitment: 'A'.repeat(43), wraps: {} } as const;
     await smuggle(world, log, await composeControl(log, now, author, more));
+    const later = { kind: 'of a later version' } as unknown as typeof more;
+    await smuggle(world, log, await composeControl(log, await stateOf(ana), author, later));
     await write(ben, 'still');
     assert.deepEqual(await texts(ana), ['ben: goes on', 'ben: still']);
     assert.equal((await stateOf(ana)).epochs.length, 2);
