@@ -90,7 +90,11 @@ export function openJoining({ storage, names, find }: MembershipOptions) {
     const who =
       member < state.members.length ? log.reader.member(state, member) : log.reader.about(state, sure(opened.about));
     const value = await who;
-    return [typeof value === 'string' ? value : String(value.member), by === member];
+    const me = typeof value === 'string' ? value : String(value.member);
+    const everybody = await Promise.all(state.members.map((_, at) => log.reader.member(state, at)));
+    // Else whoever made the log could write in the name of whom they let in.
+    if (everybody.some((each, at) => at !== member && each === me)) throw other();
+    return [me, by === member];
   }
 
   /**
