@@ -70,7 +70,7 @@ export async function sqlLog(database: Database): Promise<ServerLog> {
         const kept = await lock(transaction, log, caller);
         const outcome = await write(transaction, log, caller, kept, append);
         if (outcome.status === 'appended' && !outcome.known) {
-          const removes = append.grants.remove.length > 0;
+          const removes = append.grants.remove.length > 0 || append.grants.only !== undefined;
           const head = kept.head + append.entries.length;
           await transaction.notify(newsMessage({ log, head, access: removes }));
         }
@@ -174,7 +174,9 @@ async function write(
 }
 
 /** One statement for each token, because where to look for its logs is kept by token. */
-async function change(transaction: Transaction, log: LogId, { add, remove }: Grants): Promise<void> {
+async function change(transaction: Transaction, log: LogId, { add, remove, only }: Grants): Promise<void> {
+  const others = only ? await transaction.query<{ hash: string }>(sql.REMOVE_OTHERS, [log, only]) : [];
+  for (const { hash } of others) await transaction.query(sql.FORGET_LOG, [hash, log]);
   for (const hash of remove) {
     await transaction.query(sql.REMOVE_TOKEN, [log, hash]);
     await transaction.query(sql.FORGET_LOG, [hash, log]);
