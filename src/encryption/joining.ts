@@ -107,6 +107,8 @@ export function openJoining({ storage, names, find }: MembershipOptions) {
   }
 
   /**
+   * Comes into all logs of the partnership that a ticket opens; a member who has none of their own yet gets one.
+   *
    * @param link the pair's log, where it is known
    * @param wanted who uses this page, where it is known
    */

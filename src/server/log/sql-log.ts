@@ -3,7 +3,7 @@ import type { Database, Queryable, Transaction } from '../database/database.js';
 import { Problem } from '../problem.js';
 import { migrate } from './migrations.js';
 import { createNews, newsMessage } from './news.js';
-import type { Append, AppendOutcome, Caller, Grant, Grants, KeptPage, PageLimit, ServerLog } from './server-log.js';
+import type { Append, AppendOutcome, Caller, Grants, KeptPage, PageLimit, ServerLog } from './server-log.js';
 import * as sql from './statements.js';
 
 /** The largest version that a column holds; no log gets that far. */
@@ -181,7 +181,7 @@ async function change(transaction: Transaction, log: LogId, { add, remove, only 
     await transaction.query(sql.REMOVE_TOKEN, [log, hash]);
     await transaction.query(sql.FORGET_LOG, [hash, log]);
   }
-  for (const { hash, until } of add satisfies readonly Grant[]) {
+  for (const { hash, until } of add) {
     await transaction.query(sql.ADD_TOKEN, [log, hash, until ?? null]);
     await transaction.query(sql.REMEMBER_LOG, [hash, log]);
   }

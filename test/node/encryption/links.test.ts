@@ -227,6 +227,8 @@ describe('a link', () => {
       `${link}.`,
       `(${link}),`,
       `Ben: ${link} and see you`,
+      `100% sure: "${link}".`,
+      `https://links.example/?url=${encodeURIComponent(link)}&data=1`,
       `${link.slice(0, half)}\r\n${link.slice(half)}`,
       `${link.slice(0, half)}=\r\n${link.slice(half)}`,
       link.replace('#', '%23').replace('tandem=', 'tandem%3D'),
