@@ -3,7 +3,7 @@ import { simulate } from './simulate.js';
 import { Wires } from './wires.js';
 
 /*
- * npm run simulate -- [--schedules 10000] [--seed n] [--suite plain] [--crypto real] [--path p] [--trace]
+ * npm run simulate -- [--schedules 10000] [--seed n] [--suite plain] [--crypto real] [--path p] [--trace] [--as-found]
  *
  * `--suite` is one of the rows of storages.ts: plain, mirrored, encrypted, whole. `--trace` tells all that goes on,
  * `--crypto real` takes the platform's own cryptography, which takes far longer. Nothing here takes time of its own:
@@ -18,6 +18,7 @@ const { values } = parseArgs({
     suite: { type: 'string', default: 'plain' },
     path: { type: 'string' },
     crypto: { type: 'string', default: 'quick' },
+    'as-found': { type: 'boolean', default: false },
     trace: { type: 'boolean', default: false },
   },
 });
@@ -31,7 +32,7 @@ if (values.trace) Wires.trace = console.log;
 if (path === undefined) Error.stackTraceLimit = 0;
 const started = performance.now();
 try {
-  const totals = await simulate({ schedules, seed, suite, path, crypto });
+  const totals = await simulate({ schedules, seed, suite, path, crypto, asFound: values['as-found'] });
   const seconds = (performance.now() - started) / 1000;
   console.log(`${schedules} stories on ${suite}, seed ${seed}: all promises kept.`);
   console.log(`${Math.round(schedules / seconds)} a second; ${JSON.stringify(totals)}`);

@@ -18,12 +18,21 @@ export interface Simulation {
   readonly suite: string;
   /** Whether the platform's own cryptography is used; a quicker one unless it is. */
   readonly crypto?: 'real' | 'quick' | undefined;
+  /** Leaves a story that fails as it is, in place of looking for a short one. */
+  readonly asFound?: boolean | undefined;
   /** Where the story that failed is found again, as the failure said. */
   readonly path?: string | undefined;
 }
 
 /** Tells random stories of devices, tabs, crashes and faults, and checks that every promise is kept at every step. */
-export async function simulate({ schedules, seed, suite, path, crypto }: Simulation): Promise<Record<string, number>> {
+export async function simulate({
+  schedules,
+  seed,
+  suite,
+  path,
+  crypto,
+  asFound = false,
+}: Simulation): Promise<Record<string, number>> {
   const make = storages[suite];
   const told = stories[suite];
   if (!make || !told) throw new TypeError(`There is no suite "${suite}", but ${Object.keys(storages).join(', ')}.`);
@@ -43,6 +52,7 @@ export async function simulate({ schedules, seed, suite, path, crypto }: Simulat
       numRuns: schedules,
       seed,
       includeErrorInReport: true,
+      endOnFailure: asFound,
       examples: (keptStories[suite] ?? []).map((story): [Story] => [story]),
       ...(path === undefined ? {} : { path }),
     },
