@@ -51,7 +51,11 @@ export async function change(
 ): Promise<void> {
   for (let done = false; !done;) {
     await log.catchUp();
-    done = await log.send(async (state) => {
+    let isHalf = false;
+    const sent = await log.send(async (state) => {
+      // A page that was read meanwhile may end in the middle of a joining.
+      isHalf = !!state.joining;
+      if (isHalf) return undefined;
       const keys = await log.receiver.keys(state);
       if (!keys || state.devices[log.receiver.id]?.out) throw keysMissing();
       const decided = await decide({ log, state, secrets: await log.reader.open(state) });
@@ -59,5 +63,6 @@ export async function change(
       const author = { id: log.receiver.id, key: keys.sign.privateKey };
       return { entries: await series(log.remote, state, author, decided.make), access: decided.access };
     });
+    done = sent && !isHalf;
   }
 }

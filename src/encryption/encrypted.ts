@@ -20,15 +20,22 @@ export interface EncryptedStorage extends LogStorage {
  * Encrypts, signs and chains what goes into another storage, and proves what comes out of it. Logs have local names
  * here and random ones there; versions are the same. Book-keeping entries come out with `control: true`.
  *
- * Beside what the storage itself rejects with: `LOG_FORGED` and `LOG_REWRITTEN` for what no member's device wrote there,
+ * Closing it closes the storage underneath; keyring and stores stay open.
+ *
+ * @throws (rejects) what the storage itself rejects with; `LOG_FORGED` and `LOG_REWRITTEN` for what no member's device wrote there,
  * `LOG_GAP` for what is held back, `FACT_UNKNOWN` for what a later version of Tandem wrote, `ENCRYPTION_KEYS_MISSING` for
  * a log that this device is not in, `ENCRYPTION_UNAVAILABLE` without WebCrypto. What is right in front of an entry that is
  * not can still be read.
- *
- * Closing it closes the storage underneath; keyring and stores stay open.
+ * @example
+ * ```ts
+ * const keyring = openKeyring({ keys, local });
+ * const storage = encrypted(httpStorage({ url: '/sync', token: keyring.token }), keyring);
+ * ```
  */
 export function encrypted(inner: LogStorage, keyring: Keyring): EncryptedStorage {
   const logs = new Map<LogId, OpenLog>();
+  /** Subscriptions, told which log is theirs as often as that is looked up. */
+  const followers = new Set<(name: LogId, remote: LogId) => void>();
   let closed = false;
 
   function open(name: LogId, { remote, device, pin }: LogRow, from?: Proved): OpenLog {
@@ -42,6 +49,7 @@ export function encrypted(inner: LogStorage, keyring: Keyring): EncryptedStorage
     if (closed) throw closedError();
     const row = await keyring.row(name);
     if (!row) throw keysMissing();
+    for (const follow of followers) follow(name, row.remote);
     const known = logs.get(name);
     if (known?.remote === row.remote && known.receiver.id === row.device.id) return known;
     return open(name, row);
@@ -55,6 +63,7 @@ export function encrypted(inner: LogStorage, keyring: Keyring): EncryptedStorage
       await keyring.local.set(checkpointKey(row.remote, row.device.id), from.state as unknown as Json);
       await keyring.setRow(name, row);
       open(name, row, from);
+      for (const follow of followers) follow(name, row.remote);
     },
     name: inner.name,
     supports: inner.supports,
@@ -79,15 +88,20 @@ export function encrypted(inner: LogStorage, keyring: Keyring): EncryptedStorage
           checkLogId(name);
           if (closed) throw closedError();
           let stop: (() => void) | undefined;
-          let ended = false;
-          keyring
-            .row(name)
-            .then((row) => {
-              if (row && !ended && !closed) stop = inner.subscribe?.(row.remote, listener);
-            })
-            .catch(() => undefined); // whoever reads the log hears of it
+          let following: LogId | undefined;
+          const follow = (log: LogId, remote: LogId): void => {
+            if (log !== name || remote === following || closed) return;
+            stop?.();
+            following = remote;
+            stop = inner.subscribe?.(remote, listener);
+          };
+          followers.add(follow);
+          keyring.row(name).then(
+            (row) => row && followers.has(follow) && follow(name, row.remote),
+            () => followers.has(follow) && listener(0), // only reading can tell: whoever does, tries again
+          );
           return () => {
-            ended = true;
+            followers.delete(follow);
             stop?.();
           };
         },

@@ -55,12 +55,16 @@ export function openLog(
     return result;
   }
 
+  const checkpoint = async (): Promise<ChainState | undefined> =>
+    (await local.get(key)) as unknown as ChainState | undefined;
+
   /** Takes over what another tab has proved. */
   async function refresh(): Promise<void> {
-    const saved = (await local.get(key)) as unknown as ChainState | undefined;
-    if (!saved || saved.version <= state.version) return;
+    const saved = await checkpoint();
+    if (!saved) return;
     const known = trail.get(saved.version) ?? saved.hash;
     if (known !== saved.hash) throw problem('LOG_REWRITTEN', saved.version);
+    if (saved.version <= state.version) return;
     state = saved;
     trail.set(1, saved.root).set(saved.version, saved.hash);
   }
@@ -69,7 +73,7 @@ export function openLog(
   async function save(): Promise<void> {
     if (receiver.passing) return;
     try {
-      const saved = (await local.get(key)) as unknown as ChainState | undefined;
+      const saved = await checkpoint();
       if (!saved || saved.version < state.version) await local.set(key, state as unknown as Json);
       unsaved = undefined;
     } catch (error) {
@@ -80,6 +84,9 @@ export function openLog(
   /** Goes on from the state as far as the entries are right. */
   async function advance(entries: readonly (readonly [Envelope, string])[]): Promise<TandemError | undefined> {
     let { states, error } = await verify(state, entries, receiver.id);
+    // Another tab may have been shown something else meanwhile.
+    const seen = receiver.passing ? undefined : await checkpoint().catch(() => undefined); // as where it is not kept
+    if (seen && !trail.has(seen.version)) trail.set(seen.version, seen.hash);
     for (const [at, { version, hash }] of states.entries()) {
       const known = trail.get(version) ?? hash;
       if (known === hash) continue;
@@ -117,7 +124,7 @@ export function openLog(
     const wrong = await advance(found.slice(old.length));
     if (wrong) {
       error = wrong;
-      good.length = state.version - after;
+      good.length = Math.max(0, state.version - after);
     }
     return { good, ...(error && { error }) };
   }

@@ -17,7 +17,7 @@ import { audienceMark } from '../base/parts/audience.js';
 import { heading } from '../base/parts/heading.js';
 import { sentence } from '../base/parts/sentence.js';
 import { changedParts } from '../base/parts/text-part.js';
-import { commonWords } from '../base/words/common.js';
+import { writingWords } from '../base/words/writing.js';
 import { roundWords } from '../base/words/round.js';
 import { type FormingDraft, formCommand, formingFields } from './agreement.forming.js';
 import { earlierText } from './agreement.history.js';
@@ -97,7 +97,7 @@ export class TandemAgreement extends FormElement {
 
   protected override renderForming(partnership: Partnership, snapshot: PartnershipSnapshot): TemplateResult {
     const terms = this.words(agreementWords);
-    const common = this.words(commonWords);
+    const common = this.words(writingWords);
     const draft = draftOf<FormingDraft>(this, partnership, 'forming', {
       myName: this.meName,
       partnerName: this.partnerName,
@@ -229,7 +229,7 @@ export class TandemAgreement extends FormElement {
 
   #renderWriting(view: View, draft: Draft<AgreementDraft>): TemplateResult {
     const terms = this.words(agreementWords);
-    const common = this.words(commonWords);
+    const common = this.words(writingWords);
     const shared = this.words(roundWords);
     const { partner, partnerName } = view;
     const { inForce, proposal } = view.document.agreement;

@@ -17,7 +17,7 @@ import { TandemFactEvent } from './fact-event.js';
 import { type ActionButtonOptions, actionButton, linkButton } from './parts/action-button.js';
 import { audienceMark } from './parts/audience.js';
 import { marks } from './styles/marks.js';
-import { commonWords } from './words/common.js';
+import { writingWords } from './words/writing.js';
 import { errorWords } from './words/errors.js';
 import { refusalWords } from './words/refusals.js';
 
@@ -56,7 +56,7 @@ export abstract class ActingElement extends TandemElement {
     const partner = seat && document && nameOf(document, otherSeat(seat));
     // A reason kept on the device by another version may have a code that this one does not know.
     const sentence: string | ((partner: string) => string) | undefined = this.words(refusalWords)[code];
-    const said = typeof sentence === 'function' ? sentence(partner || this.words(commonWords).yourPartner) : sentence;
+    const said = typeof sentence === 'function' ? sentence(partner || this.words(writingWords).yourPartner) : sentence;
     return said ?? this.words(errorWords).COMMAND_REFUSED;
   }
 
@@ -116,14 +116,14 @@ export abstract class ActingElement extends TandemElement {
 
   /** Says whether the draft of a form is kept; stands near its button. */
   protected renderDraftNote(draft: Draft<object>, view: Pick<View, 'draftError'>): TemplateResult {
-    const terms = this.words(commonWords);
+    const terms = this.words(writingWords);
     if (view.draftError) return html`<span class="problem" role="status">${terms.draftNotKept}</span>`;
     return html`<span class="hint">${draft.touched && draft.durable ? terms.draftKept : nothing}</span>`;
   }
 
   /** Who can read a text: its author alone, or the pair. */
   protected audience(view: View, audience: Audience, sentence?: string): TemplateResult {
-    const terms = this.words(commonWords);
+    const terms = this.words(writingWords);
     return audienceMark(audience, sentence ?? (audience === 'me' ? terms.onlyYou : terms.youAnd(view.partnerName)));
   }
 
@@ -139,7 +139,7 @@ export abstract class ActingElement extends TandemElement {
   protected renderUndo(view: View, ...types: FactType[]): TemplateResult | typeof nothing {
     const change = view.document.changes[view.me];
     if (!change?.before || view.readOnly || (types.length && !types.includes(change.type as FactType))) return nothing;
-    const { undo } = this.words(commonWords);
+    const { undo } = this.words(writingWords);
     return linkButton('undo', undo, () => void this.send({ type: 'change.undo', change: change.command }));
   }
 }

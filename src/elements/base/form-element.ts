@@ -6,7 +6,7 @@ import { ActingElement } from './acting-element.js';
 import type { View } from './element.js';
 import { dayText } from './parts/dates.js';
 import { fields } from './styles/fields.js';
-import { commonWords } from './words/common.js';
+import { writingWords } from './words/writing.js';
 
 /** What is wrong with a form, by the path of the field in its command. */
 export type Problems = Readonly<Record<string, string>>;
@@ -25,7 +25,7 @@ export abstract class FormElement extends ActingElement {
   protected problemsOf(draft: Draft<object>, command: CommandInput): Problems {
     const answer = this.explain(command);
     if (answer.allowed || answer.code !== 'INVALID_COMMAND') return {};
-    const { missing, tooLong, invalid } = this.words(commonWords);
+    const { missing, tooLong, invalid } = this.words(writingWords);
     const sentences = { MISSING: missing, TOO_LONG: tooLong, INVALID: invalid };
     return Object.fromEntries(
       (answer.params.issues as readonly ValidationIssue[])
@@ -62,7 +62,7 @@ export abstract class FormElement extends ActingElement {
 
   /** Why nothing moves at the moment: a break, the end, or a log that cannot be written; nothing while all is well. */
   protected renderStanding(view: View): TemplateResult | typeof nothing {
-    const terms = this.words(commonWords);
+    const terms = this.words(writingWords);
     const { status } = view.document;
     if (view.readOnly) {
       const why = view.sync.error && this.sentenceFor(view.sync.error);

@@ -8,7 +8,7 @@ import { textField } from './parts/fields.js';
 import { heading } from './parts/heading.js';
 import { person } from './parts/person.js';
 import { RoundBase, type RoundView } from './round-base.js';
-import { commonWords } from './words/common.js';
+import { writingWords } from './words/writing.js';
 import { roundWords } from './words/round.js';
 
 export type { Action, RoundView } from './round-base.js';
@@ -124,7 +124,7 @@ export abstract class RoundElement extends RoundBase {
     problem: string | undefined,
     isOptional: boolean,
   ): TemplateResult {
-    const { optional } = this.words(commonWords);
+    const { optional } = this.words(writingWords);
     return textField({
       name: `${draft.key}/note`,
       label,
@@ -138,7 +138,7 @@ export abstract class RoundElement extends RoundBase {
 
   /** Who can read what is being written. */
   protected untilSent(view: View): TemplateResult {
-    return this.audience(view, 'me', this.words(commonWords).onlyYouUntil(view.partnerName));
+    return this.audience(view, 'me', this.words(writingWords).onlyYouUntil(view.partnerName));
   }
 
   /** What somebody suggests; the member whose round it is takes or leaves it. */

@@ -6,7 +6,7 @@ import { exampleFigure } from '../base/parts/form.js';
 import { heading } from '../base/parts/heading.js';
 import { sentence } from '../base/parts/sentence.js';
 import { RoundElement } from '../base/round-element.js';
-import { commonWords } from '../base/words/common.js';
+import { writingWords } from '../base/words/writing.js';
 import {
   type AnswerDraft,
   type CheckInDraft,
@@ -36,7 +36,7 @@ export abstract class CheckInForms extends RoundElement {
   /** The coachee's form, or the way to it. */
   protected renderWriting(look: Look): TemplateResult {
     const { of, round, terms } = look;
-    const { optional, ratingLow, ratingHigh } = this.words(commonWords);
+    const { optional, ratingLow, ratingHigh } = this.words(writingWords);
     const draft = this.checkInDraft(look);
     const { values, key, set } = draft;
     if (!this.forms.isOpen(draft)) {

@@ -11,7 +11,8 @@ import {
 import { TandemElement, type View } from '../base/element.js';
 import { heading } from '../base/parts/heading.js';
 import { sentence } from '../base/parts/sentence.js';
-import { commonWords, phaseWords } from '../base/words/common.js';
+import { phaseWords } from '../base/words/common.js';
+import { writingWords } from '../base/words/writing.js';
 import { cycleStyles } from './cycle.styles.js';
 import { cycleWords } from './cycle.words.js';
 import { phases } from './geometry.js';
@@ -41,7 +42,7 @@ export class TandemCycle extends TandemElement {
   #renderMap(document: PartnershipDocument, me?: Seat): TemplateResult {
     const { status } = document;
     const terms = this.words(cycleWords);
-    const { pausedNow, closedNow } = this.words(commonWords);
+    const { pausedNow, closedNow } = this.words(writingWords);
     const isEarly = status === 'forming' || status === 'agreeing';
     const note = isEarly ? terms.quiet : { paused: pausedNow, closed: closedNow, coaching: '' }[status];
     const drawn = { names: this.words(phaseWords), round: terms.round };

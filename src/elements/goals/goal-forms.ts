@@ -16,7 +16,7 @@ import { heading } from '../base/parts/heading.js';
 import { levels } from '../base/parts/level-bar.js';
 import { sentence } from '../base/parts/sentence.js';
 import { RoundElement } from '../base/round-element.js';
-import { commonWords } from '../base/words/common.js';
+import { writingWords } from '../base/words/writing.js';
 import { roundWords } from '../base/words/round.js';
 import type { GoalLook } from './goal-article.js';
 import { type GoalDraft, goalDraft, goalText, proposal } from './goal-draft.js';
@@ -122,7 +122,7 @@ export abstract class GoalForms extends RoundElement {
   #fields(look: GoalLook, draft: Draft<GoalDraft>, problems: Readonly<Record<string, string>>): TemplateResult {
     const { terms, isMine, partnerName, partnership } = look;
     const { key, values } = draft;
-    const { optional } = this.words(commonWords);
+    const { optional } = this.words(writingWords);
     const audience = this.untilSent(look);
     const about = (name: 'statement' | 'why' | 'due', theirs?: (owner: string) => string) => ({
       name: `${key}/${name}`,
@@ -153,7 +153,7 @@ export abstract class GoalForms extends RoundElement {
     const { terms, levelNames } = look;
     const { key, values } = draft;
     return html`<fieldset class="stack tight level-fields" aria-describedby="${key}/levels-hint">
-      <legend>${terms.levels} <span class="optional">(${this.words(commonWords).optional})</span></legend>
+      <legend>${terms.levels} <span class="optional">(${this.words(writingWords).optional})</span></legend>
       <div class="under hint"><span id="${key}/levels-hint">${terms.levelsHint}</span>${this.untilSent(look)}</div>
       ${levels.map((level, index) =>
         textField({

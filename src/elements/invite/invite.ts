@@ -7,11 +7,10 @@ import { sentence } from '../base/parts/sentence.js';
 import { InvitingElement } from '../base/sharing/inviting-element.js';
 import type { SharingView } from '../base/sharing/sharing-element.js';
 import { fields } from '../base/styles/fields.js';
-import { commonWords } from '../base/words/common.js';
+import { writingWords } from '../base/words/writing.js';
 import { deviceName } from './device-name.js';
 import { inviteStyles } from './invite.styles.js';
 import { inviteWords } from './invite.words.js';
-import { linkIn } from './pasted-link.js';
 import { people } from './people.js';
 
 /** How somebody comes to a partnership. */
@@ -140,7 +139,7 @@ export class TandemInvite extends InvitingElement {
 
   /** What is wrong with the link or the code itself is said at its field. */
   #problemOf(way: Way): string | undefined {
-    if (this.isMissing) return this.words(commonWords).missing;
+    if (this.isMissing) return this.words(writingWords).missing;
     const problem = this.problemAt('enter');
     const isAboutIt = problem?.code.startsWith(way === 'link' ? 'INVITATION' : 'RECOVERY');
     return isAboutIt && way !== 'start' ? this.sentenceFor(problem) : undefined;
@@ -186,7 +185,7 @@ export class TandemInvite extends InvitingElement {
       way === 'start'
         ? sharing.start(device)
         : way === 'link'
-          ? sharing.join(linkIn(entry), device)
+          ? sharing.join(entry, device)
           : sharing.recover(entry, device);
     if (this.isMissing || !(await this.act('enter', work))) {
       await this.focusOn('[aria-invalid]');

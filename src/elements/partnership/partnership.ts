@@ -88,7 +88,7 @@ export class TandemPartnership extends LitElement {
     this.requestUpdate('partnership', before);
   }
 
-  /** The host's own words, term by term: `{ common: { onlyYou: 'Just me' } }`. */
+  /** The host's own words, term by term: `{ writing: { onlyYou: 'Just me' } }`. */
   @property({ attribute: false }) wordOverrides: WordOverrides | undefined;
 
   #given: Partnership | undefined;
@@ -196,7 +196,7 @@ export class TandemPartnership extends LitElement {
   readonly erase = async (): Promise<void> => {
     const opened = this.#opened;
     const local = this.#local;
-    if (!opened || !local) throw new TandemError('NOT_CONNECTED', 'This element has opened no partnership');
+    if (!opened || !local) throw new TandemError('NOT_CONNECTED', 'Nothing is open');
     const { erasePartnership } = await import('../../core/partnership/erase.js');
     await opened.close();
     try {

@@ -15,7 +15,7 @@ import { exampleFigure } from '../base/parts/form.js';
 import { heading } from '../base/parts/heading.js';
 import { ifThen } from '../base/parts/if-then.js';
 import { sentence } from '../base/parts/sentence.js';
-import { commonWords } from '../base/words/common.js';
+import { writingWords } from '../base/words/writing.js';
 import { roundWords } from '../base/words/round.js';
 import { PlanSteps, tickOf } from './plan-steps.js';
 import { planStyles } from './plan.styles.js';
@@ -190,7 +190,7 @@ export class TandemPlan extends PlanSteps {
 
   #renderCommitForm(look: PlanLook, first: Step | undefined, probe: CommandInput): TemplateResult {
     const { partnership, of: seat, terms } = look;
-    const { ratingLow, ratingHigh } = this.words(commonWords);
+    const { ratingLow, ratingHigh } = this.words(writingWords);
     const start: { confidence: number | null } = { confidence: null };
     const draft: Draft<typeof start> = draftOf(this, partnership, `plan/commit/${seat}`, start);
     const confidence = draft.values.confidence ?? undefined;

@@ -8,7 +8,7 @@ import { dayOf } from '../base/parts/dates.js';
 import { dayField, textField } from '../base/parts/fields.js';
 import { sentence } from '../base/parts/sentence.js';
 import { RoundElement, type RoundView } from '../base/round-element.js';
-import { commonWords } from '../base/words/common.js';
+import { writingWords } from '../base/words/writing.js';
 import { roundWords } from '../base/words/round.js';
 import type { PlanTerms } from './plan.words.js';
 import { type StepDraft, newStep, stepDraft, stepText } from './step-draft.js';
@@ -87,7 +87,7 @@ export abstract class StepForms extends RoundElement {
     return html`
       ${textField({ ...about('if'), hint: terms.ifHint, audience })}
       ${textField({ ...about('then'), hint: terms.thenHint, audience })}
-      ${dayField({ ...about('due'), optional: this.words(commonWords).optional, hint })}
+      ${dayField({ ...about('due'), optional: this.words(writingWords).optional, hint })}
     `;
   }
 }

@@ -11,7 +11,7 @@ import { heading } from '../base/parts/heading.js';
 import { reading } from '../base/parts/reading.js';
 import { sentence } from '../base/parts/sentence.js';
 import { RoundElement, type RoundView } from '../base/round-element.js';
-import { commonWords } from '../base/words/common.js';
+import { writingWords } from '../base/words/writing.js';
 import { roundWords } from '../base/words/round.js';
 import {
   type ReflectionDraft,
@@ -140,7 +140,7 @@ export abstract class OwnReflection extends RoundElement {
 
   #renderWriting(look: Look, draft: Draft<ReflectionDraft>): TemplateResult {
     const terms = this.words(reflectionWords);
-    const { optional, ratingLow, ratingHigh, ...common } = this.words(commonWords);
+    const { optional, ratingLow, ratingHigh, ...common } = this.words(writingWords);
     const { of, round, isTime, isMine, me, partnerName } = look;
     const { values, set } = draft;
     const tells = isTime && !round.reflections[me];
@@ -254,7 +254,7 @@ export abstract class OwnReflection extends RoundElement {
         label: terms[`${part}${isMine ? 'Coachee' : 'Coach'}`],
         value: values[part],
         onChange: (value) => set({ [part]: value }),
-        optional: part === 'whatHappened' ? undefined : this.words(commonWords).optional,
+        optional: part === 'whatHappened' ? undefined : this.words(writingWords).optional,
         problem: problems[`text.${part}`],
         rows: 3,
         audience,

@@ -18,7 +18,7 @@ import { person } from '../base/parts/person.js';
 import { reading } from '../base/parts/reading.js';
 import { sentence } from '../base/parts/sentence.js';
 import { RoundElement, type RoundView } from '../base/round-element.js';
-import { commonWords } from '../base/words/common.js';
+import { writingWords } from '../base/words/writing.js';
 import { roundWords } from '../base/words/round.js';
 import { balanceBar, people } from './role-swap.people.js';
 import { roleSwapStyles } from './role-swap.styles.js';
@@ -178,7 +178,7 @@ export class TandemRoleSwap extends RoundElement {
                 ${
                   values[part].trim()
                     ? nothing
-                    : exampleOffer(part, terms[`${part}Example`], this.words(commonWords), (text) =>
+                    : exampleOffer(part, terms[`${part}Example`], this.words(writingWords), (text) =>
                         set({ [part]: text }),
                       )
                 }

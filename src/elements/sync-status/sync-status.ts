@@ -17,6 +17,7 @@ import { audienceMark } from '../base/parts/audience.js';
 import { heading } from '../base/parts/heading.js';
 import { icon } from '../base/parts/icons.js';
 import { commonWords } from '../base/words/common.js';
+import { writingWords } from '../base/words/writing.js';
 import { roundWords } from '../base/words/round.js';
 import { agoText } from './sync-status.ago.js';
 import { rawCopy, saveFile } from './download.js';
@@ -89,7 +90,7 @@ export class TandemSyncStatus extends ActingElement {
           ${icon('more')}
         </button>
       </div>
-      ${draftError ? html`<p class="problem" role="status">${this.words(commonWords).draftNotKept}</p>` : nothing}
+      ${draftError ? html`<p class="problem" role="status">${this.words(writingWords).draftNotKept}</p>` : nothing}
       <div id="panel" class="panel stack" part="panel" ?hidden=${!this.open}>
         ${this.open ? this.#renderPanel(partnership, snapshot) : nothing}
       </div>`;
@@ -165,7 +166,7 @@ export class TandemSyncStatus extends ActingElement {
           ? html`<div class="stack tight" data-words=${id}>
                 ${pieces.map((piece) => html`<p class="words" dir="auto">${piece}</p>`)}
               </div>
-              ${audienceMark('me', common.onlyYou)}`
+              ${audienceMark('me', this.words(writingWords).onlyYou)}`
           : nothing
       }
       <div class="row">

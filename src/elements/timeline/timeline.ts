@@ -9,6 +9,7 @@ import { dayText } from '../base/parts/dates.js';
 import { heading } from '../base/parts/heading.js';
 import { marks } from '../base/styles/marks.js';
 import { commonWords, levelWords, phaseWords } from '../base/words/common.js';
+import { writingWords } from '../base/words/writing.js';
 import { didWords } from '../base/words/did.js';
 import { roundWords } from '../base/words/round.js';
 import { checkInWords } from '../check-in/check-in.words.js';
@@ -62,7 +63,7 @@ export class TandemTimeline extends TandemElement {
     return html`<section class="pad stack wide" aria-busy=${isRead || error ? 'false' : 'true'}>
       <header class="row apart">
         ${heading(this.headingLevel, terms.title)}
-        ${audienceMark('pair', this.words(commonWords).youAnd(view.partnerName))}
+        ${audienceMark('pair', this.words(writingWords).youAnd(view.partnerName))}
       </header>
       ${pages.hasLater ? this.#button('later', terms.later) : nothing}
       ${isRead ? this.#renderDays(view, pages) : error ? nothing : html`<p class="soft" role="status">${terms.reading}…</p>`}

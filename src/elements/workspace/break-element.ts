@@ -13,7 +13,7 @@ import { exampleOffer } from '../base/parts/form.js';
 import { heading } from '../base/parts/heading.js';
 import { person } from '../base/parts/person.js';
 import { sentence } from '../base/parts/sentence.js';
-import { commonWords } from '../base/words/common.js';
+import { writingWords } from '../base/words/writing.js';
 import { EraseElement } from './erase-element.js';
 import { breakWords } from './workspace.words.js';
 
@@ -129,7 +129,7 @@ export abstract class BreakElement extends EraseElement {
 
   #renderPart(view: View, part: FormPart): TemplateResult {
     const { key, why, open, primary, label, start, example, send } = part;
-    const common = this.words(commonWords);
+    const common = this.words(writingWords);
     const draft = draftOf(this, view.partnership, key, { words: start ?? '' });
     const { words } = draft.values;
     const command = part.command(words);

@@ -22,12 +22,17 @@ export const ADD_TOKEN = `
   ON CONFLICT (log_id, hash) DO UPDATE SET until_ms = excluded.until_ms`;
 export const COUNT_TOKENS = 'SELECT count(*)::integer AS tokens FROM tandem_token WHERE log_id = $1';
 export const REMOVE_TOKEN = 'DELETE FROM tandem_token WHERE log_id = $1 AND hash = $2';
+export const REMOVE_OTHERS =
+  'DELETE FROM tandem_token WHERE log_id = $1 AND NOT (hash = ANY($2::text[])) RETURNING hash';
 export const REMOVE_TOKENS = 'DELETE FROM tandem_token WHERE log_id = $1 RETURNING hash';
 
 export const REMEMBER_LOG = 'INSERT INTO tandem_found (hash, log_id) VALUES ($1, $2) ON CONFLICT DO NOTHING';
 export const FORGET_LOG = 'DELETE FROM tandem_found WHERE hash = $1 AND log_id = $2';
-/** More logs than anybody opens with one token: a person's recovery code opens two. */
-export const FIND_LOGS = 'SELECT log_id AS id FROM tandem_found WHERE hash = $1 ORDER BY log_id LIMIT 100';
+/**
+ * More logs than anybody opens with one token: a person's recovery code opens two. The oldest come first: whoever learns of
+ * the hash later may let it into as many others as they like, and hides none.
+ */
+export const FIND_LOGS = 'SELECT log_id AS id FROM tandem_found WHERE hash = $1 ORDER BY at, log_id LIMIT 100';
 
 /** No row: there is no such log. `known` false: the token does not open it. */
 export const ACCESS = `

@@ -64,7 +64,8 @@ export function createSync({ remote, mirror, tell, trouble, changed }: SyncOptio
   /**
    * Takes over everything above the mirror's head. A log that is new here can be read as soon as it has arrived.
    *
-   * @param told the head that the remote told of: where the mirror has it, there is nothing to do
+   * @param told the head that the remote told of: where the mirror has it, there is nothing to do. 0 may
+   * also mean that only reading can tell
    * @param first a page that is here already, and the version that it comes after
    */
   async function bring(
@@ -73,7 +74,7 @@ export function createSync({ remote, mirror, tell, trouble, changed }: SyncOptio
     first?: { readonly after: Version; readonly page: LogPage },
   ): Promise<void> {
     let head = first ? first.after : await headOf(log);
-    if (head === told) return;
+    if (told && head === told) return;
     const isNew = !first && head === 0;
     const pages: LogPage[] = [];
     try {

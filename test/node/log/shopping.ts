@@ -6,9 +6,14 @@ import type { Json } from '../../../src/core/log/storage.js';
  * The language of the replica's tests: a shopping list on which nothing may stand twice, and which is full at some
  * point. `note` is a command that no rule ever refuses.
  */
-export type ShoppingCommand =
-  | { readonly id: string; readonly type: 'add' | 'remove'; readonly name: string; readonly text?: string }
-  | { readonly id: string; readonly type: 'note'; readonly text: string };
+export type ShoppingCommand = {
+  readonly id: string;
+  /** Id of the member who says so, where that matters. */
+  readonly who?: string;
+} & (
+  | { readonly type: 'add' | 'remove'; readonly name: string; readonly text?: string }
+  | { readonly type: 'note'; readonly text: string }
+);
 
 /** What happened. `seen` is how long the list was then, so that facts depend on what came before. */
 export interface ShoppingFact {
@@ -63,6 +68,17 @@ export const shopping: LogLanguage<ShoppingList, ShoppingCommand, ShoppingFact, 
     return typeof command?.id === 'string' && typeof command.type === 'string' ? command : undefined;
   },
   snapshotFormat: 1,
+};
+
+/** The same, where nobody may speak for anybody else. */
+export const authored: typeof shopping = {
+  ...shopping,
+  encode: (command, facts) => ({ v: 1, command, facts, who: command.who ?? null }) as unknown as Json,
+  decode(body, author) {
+    const { who } = (body ?? {}) as { who?: string };
+    if (author !== undefined && who !== author) throw new TandemError('LOG_FORGED', 'Somebody else wrote this');
+    return shopping.decode(body);
+  },
 };
 
 export const add = (id: string, name = id): ShoppingCommand => ({ id, type: 'add', name });

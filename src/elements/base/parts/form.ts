@@ -1,12 +1,12 @@
 import { type TemplateResult, html } from 'lit';
-import type { commonWords } from '../words/common.js';
+import type { writingWords } from '../words/writing.js';
 import { linkButton } from './action-button.js';
 
 /** One good example under a field that is still empty; taken over by a click, which leaves focus in the field. */
 export function exampleOffer(
   field: string,
   example: string,
-  { forExample, takeExample }: Pick<typeof commonWords.english, 'forExample' | 'takeExample'>,
+  { forExample, takeExample }: Pick<typeof writingWords.english, 'forExample' | 'takeExample'>,
   take: (example: string) => void,
 ): TemplateResult {
   const onClick = (event: Event) => {

@@ -15,6 +15,7 @@ import { icon } from '../parts/icons.js';
 import { sentence } from '../parts/sentence.js';
 import { marks } from '../styles/marks.js';
 import { commonWords } from '../words/common.js';
+import { writingWords } from '../words/writing.js';
 import { type SharingEventDetail, type SharingEventName, TandemSharingEvent } from './sharing-event.js';
 import { sharingStyles } from './sharing.styles.js';
 import { sharingErrorWords, sharingWords } from './sharing.words.js';
@@ -116,7 +117,7 @@ export abstract class SharingElement extends TandemElement {
         sharing: source,
         document,
         partner: other?.id ?? devices.find(({ member }) => member !== me)?.member,
-        partnerName: other?.name.trim() || this.words(commonWords).yourPartner,
+        partnerName: other?.name.trim() || this.words(writingWords).yourPartner,
         mine: devices.filter(({ member }) => member === me),
         theirs: devices.filter(({ member }) => member !== me),
       })}

@@ -4,7 +4,7 @@ import '../../../define/workspace.js';
 import { click, closeStages, openStage, settled, text, widget } from '../../../../test/browser/support/widget.js';
 import { nextStepWords } from '../../next-step/next-step.words.js';
 import type { TandemWorkspace } from '../../workspace/workspace.js';
-import { commonWords } from './common.js';
+import { writingWords } from './writing.js';
 import { didWords } from './did.js';
 import { roundWords } from './round.js';
 import { termsOf, type WordOverrides } from './words.js';
@@ -48,7 +48,7 @@ describe("a host's own words", () => {
       const { mine } = await openStage('checkIn');
       const element = await widget<TandemWorkspace>(html`<tandem-workspace view="goals"></tandem-workspace>`, mine);
       const words: WordOverrides = {
-        common: fails(commonWords),
+        writing: fails(writingWords),
         round: fails(roundWords),
         nextStep: fails(nextStepWords),
         did: fails(didWords),

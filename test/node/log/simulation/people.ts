@@ -17,16 +17,18 @@ import { memoryLocal } from '../../../../src/storage/memory.js';
 import { LOG } from '../world.js';
 import { type KeyShelf, keyShelf } from './shared-stack.js';
 import type { People, Place } from './storages.js';
-import type { Wires } from './wires.js';
+import { Wires } from './wires.js';
 
 export const PAGE = 'https://intranet.example/coaching';
 export const names = (me: string) => ({ pair: LOG, own: `own:${me}` });
 
 /** A way in that somebody was given. */
-interface Given {
+export interface Way {
   readonly kind: 'link' | 'code';
   readonly text: string;
   readonly id: string;
+  /** Whom it lets in. */
+  readonly member: string;
 }
 
 interface Machine {
@@ -46,13 +48,27 @@ const HONEST = /^(STORAGE|NETWORK|INVITATION|RECOVERY)_|^ENCRYPTION_KEYS_MISSING
 
 const rowOf = ({ keys }: Machine): LogRow | undefined => keys.values.get(`log/${LOG}`) as LogRow | undefined;
 
+export async function linkFrom(membership: Membership, member: string): Promise<Way> {
+  const { link, id } = await membership.invite(member, PAGE);
+  return { kind: 'link', text: link, id, member };
+}
+
+export async function codeFrom(membership: Membership): Promise<Way> {
+  const text = await membership.createRecoveryCode();
+  const { id } = await ticketOf(await parseCode(text));
+  return { kind: 'code', text, id, member: (await membership.view()).me ?? '' };
+}
+
 /** People with links, codes and devices; the first device is never taken out. */
 export function openPeople({
   machines,
   truth,
   wires,
   bare,
+  ways,
 }: {
+  /** What was given to people before. */
+  readonly ways: readonly Way[];
   readonly machines: readonly Machine[];
   readonly truth: EncryptedStorage;
   readonly wires: Wires;
@@ -63,9 +79,11 @@ export function openPeople({
   prove(entries: readonly StoredEntry[]): Promise<void>;
 } {
   const memberships = new Map<Place, Membership>();
-  const given: Given[] = [];
+  const given = [...ways];
   /** Which ways in each device has tried, the last one last. */
-  const tried = machines.map((): Given[] => []);
+  const tried = machines.map((): Way[] => []);
+  /** Ways in that somebody has begun to end: it may have happened in one of their logs, and not in the other one yet. */
+  const doubtful = new Set<string>();
   const unexpected: unknown[] = [];
   /** What nobody has been told the outcome of. */
   const running = new Map<Promise<void>, Place>();
@@ -105,6 +123,7 @@ export function openPeople({
         () => undefined,
         (error: unknown) => {
           counts.refusedPeople += 1;
+          Wires.trace?.(`d${place.device} is told ${String(error)} ${String((error as Error).cause)}`);
           if (!(isTandemError(error) && HONEST.test(error.code)) && !isOfTwo(error)) unexpected.push(error);
         },
       )
@@ -112,12 +131,13 @@ export function openPeople({
     running.set(mine, place);
   }
 
-  async function enter(place: Place, way: Given): Promise<void> {
+  async function enter(place: Place, way: Way): Promise<void> {
     const membership = memberships.get(place)!;
     const name = `d${place.device}`;
     tried[place.device]!.push(way);
     await (way.kind === 'link' ? membership.join(way.text, name) : membership.recover(way.text, name));
     counts.joined += 1;
+    Wires.trace?.(`d${place.device} is in by ${way.kind} ${way.id}`);
     remember();
   }
 
@@ -131,16 +151,7 @@ export function openPeople({
     counts.removed += 1;
   }
 
-  async function invite(membership: Membership, member: string): Promise<void> {
-    const { link, id } = await membership.invite(member, PAGE);
-    given.push({ kind: 'link', text: link, id });
-  }
-
-  async function code(membership: Membership): Promise<void> {
-    const text = await membership.createRecoveryCode();
-    const { id } = await ticketOf(await parseCode(text));
-    given.push({ kind: 'code', text, id });
-  }
+  const give = async (way: Promise<Way>): Promise<void> => void given.push(await way);
 
   return {
     counts,
@@ -156,12 +167,15 @@ export function openPeople({
     act(place, { what, which }) {
       const membership = memberships.get(place)!;
       const way = given[which % Math.max(1, given.length)];
+      if (what === 'withdraw' && way) doubtful.add(way.id);
+      if (what === 'code') for (const { kind, id } of given) if (kind === 'code') doubtful.add(id);
+      if (what === 'remove') for (const { id } of given) doubtful.add(id);
       if (what === 'start' && place.device === 0) run(place, membership.start('ana', 'd0'));
-      if (what === 'invite') run(place, invite(membership, which % 2 === 0 ? 'ana' : 'ben'));
+      if (what === 'invite') run(place, give(linkFrom(membership, which % 2 === 0 ? 'ana' : 'ben')));
       if (what === 'enter' && way) run(place, enter(place, way));
       if (what === 'withdraw' && way?.kind === 'link') run(place, membership.withdraw(way.id));
       if (what === 'remove') run(place, remove(membership, which));
-      if (what === 'code') run(place, code(membership));
+      if (what === 'code') run(place, give(codeFrom(membership)));
       if (what === 'tidy') run(place, membership.tidy());
       if (what === 'view') run(place, membership.view());
       if (what === 'days') wires.now += which * 86_400_000;
@@ -178,9 +192,7 @@ export function openPeople({
 
     identity: (device) => rowOf(machines[device]!)?.device.id,
 
-    async memberOf(device) {
-      return rowOf(machines[device]!)?.me;
-    },
+    memberOf: (device) => rowOf(machines[device]!)?.me,
 
     async tryAgain(places) {
       if (!(await state())) {
@@ -235,16 +247,32 @@ export function openPeople({
     for (const [device, machine] of machines.entries()) {
       const way = tried[device]!.at(-1);
       const row = rowOf(machine);
-      if (!way || (row && last.devices[row.device.id] && !last.devices[row.device.id]?.out)) continue;
+      if (!way || doubtful.has(way.id) || (row && row.me !== way.member)) continue; // a device stays one person's
+      if (row && last.devices[row.device.id] && !last.devices[row.device.id]?.out) continue;
       const { ended, until } = last.tickets[way.id] ?? { ended: true };
       const late = until !== undefined && Date.parse(until) <= wires.now;
       assert.ok(ended || late, `d${device} has a good ${way.kind} and is not let in`);
+      if (tried[device]!.some(({ id }) => id !== way.id)) continue;
+      const ghost = (await namesOf(last)).find(([id, name]) => name === `d${device}` && !rows.has(id));
+      assert.ok(!ghost, `d${device} is in by its ${way.kind} and does not know it`);
     }
+  }
+
+  /** How those who are in are called. */
+  async function namesOf(last: ChainState): Promise<(readonly [id: string, name: unknown])[]> {
+    const { reader } = await truth.log(LOG);
+    const present = Object.entries(last.devices).filter(([, { out }]) => !out);
+    return Promise.all(
+      present.map(async ([id, { about }]) => [id, (await reader.about(last, about))['name']] as const),
+    );
   }
 
   /** Reads with the keys of a device alone, past the server's tokens. */
   function readerOf(row: LogRow): EncryptedStorage {
     const keys = keyShelf(new Map([[`log/${LOG}`, row]]));
+    const machine = machines.find((each) => rowOf(each) === row);
+    const content = `content/${row.remote}`;
+    if (machine?.keys.values.has(content)) keys.values.set(content, machine.keys.values.get(content));
     return encrypted(bare(), openKeyring({ keys, local: memoryLocal(), now: () => wires.now }));
   }
 

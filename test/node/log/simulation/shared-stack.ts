@@ -18,7 +18,7 @@ import { durableMemory } from '../world.js';
 import { simulatedBrowser } from './browser.js';
 import { provePrefix } from './model.js';
 import { simulatedNetwork } from './network.js';
-import { PAGE, names, openPeople } from './people.js';
+import { PAGE, type Way, codeFrom, linkFrom, names, openPeople } from './people.js';
 import { beginRandom, keepKeys } from './quick-crypto.js';
 import { type MemoryServerLog, memoryServerLog } from './server-log.js';
 import type { Place, Setting, StorageUnderTest } from './storages.js';
@@ -45,6 +45,8 @@ export function keyShelf(values = new Map<string, unknown>()): KeyShelf {
 
 /** What is there before a story begins. */
 interface Beginning {
+  /** What lets others in. */
+  readonly ways: readonly Way[];
   readonly log: MemoryServerLog;
   readonly keys: readonly KeyShelf[];
   readonly locals: readonly (readonly (readonly [string, Json])[])[];
@@ -52,7 +54,7 @@ interface Beginning {
 
 let beginnings: Promise<readonly Beginning[]> | undefined;
 
-/** Nobody has begun; one device has; and another one has come in. Made once: it takes as long as a story. */
+/** Nobody has begun; one device has; another one has come in; and there are links and a code. Made once: it takes as long as a story. */
 export const prepareBeginnings = (): Promise<readonly Beginning[]> => (beginnings ??= makeBeginnings());
 let made: readonly Beginning[] = [];
 
@@ -63,8 +65,10 @@ async function makeBeginnings(): Promise<readonly Beginning[]> {
   const keys = [keyShelf(), keyShelf()];
   const locals = [memoryLocal(), memoryLocal()];
   const all: Beginning[] = [];
+  const ways: Way[] = [];
   const keep = async (): Promise<void> => {
     all.push({
+      ways: [...ways],
       log: log.copy(),
       keys: keys.map(({ values }) => keyShelf(new Map(values))),
       locals: await Promise.all(locals.map((local) => local.list(''))),
@@ -82,6 +86,9 @@ async function makeBeginnings(): Promise<readonly Beginning[]> {
   const { link } = await ana!.invite('ben', PAGE);
   await ben!.join(link, 'd1');
   await keep();
+  for (const member of ['ana', 'ben']) ways.push(await linkFrom(ana!, member));
+  ways.push(await codeFrom(ben!));
+  await keep();
   keepKeys();
   return (made = all);
 }
@@ -91,7 +98,7 @@ export function sharedStack(
   { devices, ready, wires }: Setting,
   layers: { readonly mirror: boolean; readonly http: boolean },
 ): StorageUnderTest {
-  const beginning = made[Math.min(ready, 2)]!;
+  const beginning = made[ready]!;
   beginRandom(2);
   const log = beginning.log.copy();
   const machines = Array.from({ length: devices }, (_, device) => ({
@@ -103,7 +110,7 @@ export function sharedStack(
   const network = layers.http ? simulatedNetwork(wires, log, PAGE_ENTRIES) : undefined;
   const god = openKeyring({ keys: machines[0]!.keys, local: memoryLocal(), now: () => wires.now });
   const truth = seen(encrypted(bare(log), god));
-  const people = openPeople({ machines, truth, wires, bare: () => bare(log) });
+  const people = openPeople({ machines, truth, wires, bare: () => bare(log), ways: beginning.ways });
 
   return {
     truth,

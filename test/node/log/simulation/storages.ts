@@ -67,7 +67,7 @@ export interface People {
   /** Id of a device in the log, where it has one. */
   identity(device: number): string | undefined;
   /** Id of the member who uses a device, as the log has to prove it. */
-  memberOf(device: number): Promise<string | undefined>;
+  memberOf(device: number): string | undefined;
   /** Nothing stands in the way any more: whoever failed tries again, in one of these tabs. */
   tryAgain(places: readonly Place[]): Promise<void>;
   /** Throws what was no honest answer. */

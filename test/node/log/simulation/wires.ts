@@ -48,12 +48,13 @@ export class Wires {
     return this.#waiting.length;
   }
 
-  /** Lets one of the waiting things go on. */
+  /** Lets one of the waiting things go on; the next timer is the last of them. */
   step(index: number, outcome: Outcome): void {
-    const [next] = this.#waiting.splice(index % Math.max(1, this.#waiting.length), 1);
-    if (next?.at !== undefined) this.now = Math.max(this.now, next.at);
-    if (next) this.#tell(next, outcome);
-    next?.step(outcome);
+    const moving = this.#waiting.filter(({ at }) => at === undefined);
+    const timer = this.#nextTimer();
+    const all = timer ? [...moving, timer] : moving;
+    const next = all[index % Math.max(1, all.length)];
+    if (next) this.#go(next, outcome);
   }
 
   /**
@@ -62,15 +63,26 @@ export class Wires {
    * @returns false where nothing is left to do until then.
    */
   next(until: number): boolean {
-    let index = this.#waiting.findIndex(({ at }) => at === undefined);
-    if (index < 0) {
-      for (const [place, { at = 0 }] of this.#waiting.entries()) {
-        if (at <= until && at < (this.#waiting[index]?.at ?? Infinity)) index = place;
-      }
-    }
-    if (index >= 0) this.step(index, 'ok');
+    const moving = this.#waiting.find(({ at }) => at === undefined);
+    const next = moving ?? this.#nextTimer(until);
+    if (next) this.#go(next, 'ok');
     else this.now = Math.max(this.now, until);
-    return index >= 0;
+    return next !== undefined;
+  }
+
+  #nextTimer(until = Infinity): Waiting | undefined {
+    let next: Waiting | undefined;
+    for (const each of this.#waiting) {
+      if (each.at !== undefined && each.at <= until && each.at < (next?.at ?? Infinity)) next = each;
+    }
+    return next;
+  }
+
+  #go(next: Waiting, outcome: Outcome): void {
+    this.#waiting.splice(this.#waiting.indexOf(next), 1);
+    this.now = Math.max(this.now, next.at ?? 0);
+    this.#tell(next, outcome);
+    next.step(outcome);
   }
 
   /**
@@ -92,7 +104,7 @@ export class Wires {
         const value: unknown = Reflect.get(target, key);
         if (typeof value !== 'function') return value;
         if (key === 'close') return () => Promise.resolve();
-        if (key === 'subscribe') return this.#subscribe(target as unknown as LogStorage, page);
+        if (key === 'subscribe') return this.#subscribe(target as unknown as LogStorage, page, kind);
         return (...args: unknown[]) =>
           this.call(page, kind, String(key), () => (value as (...all: unknown[]) => Promise<unknown>)(...args));
       },
@@ -158,12 +170,13 @@ export class Wires {
     return waiting;
   }
 
-  #subscribe(storage: LogStorage, page: Page): NonNullable<LogStorage['subscribe']> {
+  #subscribe(storage: LogStorage, page: Page, kind: Kind): NonNullable<LogStorage['subscribe']> {
     return (log, listener) => {
       const tell = (head: number) => {
         if (!page.alive) return;
         this.#push(page, 'message', `head ${head}`, (outcome) => {
-          if (!page.alive || outcome === 'fails before' || outcome === 'answer lost') return;
+          const isLost = kind === 'log' && (outcome === 'fails before' || outcome === 'answer lost');
+          if (!page.alive || isLost) return; // between the tabs of one device nothing gets lost
           if (outcome === 'twice') tell(head);
           listener(head);
         });

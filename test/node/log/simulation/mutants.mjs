@@ -1,0 +1,148 @@
+/*
+ * Programs that are wrong in one place, to see that the simulator notices: `npm run simulate -- --mutants`. Each says
+ * which suite has to find it. `from` stands exactly once in the file.
+ */
+
+/** @type {readonly {wrong: string, suite: string, file: string, from: string, to: string}[]} */
+export const mutants = [
+  {
+    wrong: 'takes its own facts for what the log has, where the log knew the entry before',
+    suite: 'plain',
+    file: 'src/core/log/replica.ts',
+    from: `result.status === 'appended' && !result.known ?`,
+    to: `result.status === 'appended' ?`,
+  },
+  {
+    wrong: 'says "kept on this device" before it is',
+    suite: 'plain',
+    file: 'src/core/log/ledger.ts',
+    from: 'const asked = pending();\n    await device.idle();',
+    to: 'const asked = pending();',
+  },
+  {
+    wrong: 'keeps a snapshot of what is shown in place of what is confirmed',
+    suite: 'plain',
+    file: 'src/core/log/replica.ts',
+    from: 'const { document, version } = state.confirmed;',
+    to: 'const { version } = state.confirmed; const { document } = state;',
+  },
+  {
+    wrong: 'forgets a command when it goes into the tray',
+    suite: 'plain',
+    file: 'src/core/log/ledger.ts',
+    from: 'if (stopped.length > 0) device.save(stopped);',
+    to: 'for (const item of stopped) void device.remove(item);',
+  },
+  {
+    wrong: 'lets later commands go ahead of one that was refused',
+    suite: 'plain',
+    file: 'src/core/log/rebase.ts',
+    from: 'else stopped.set(session, behind ?? command.id);',
+    to: '',
+  },
+  {
+    wrong: 'writes the tray from the first to the last',
+    suite: 'plain',
+    file: 'src/core/log/device.ts',
+    from: 'for (const item of [...items].reverse()) {',
+    to: 'for (const item of items) {',
+  },
+  {
+    wrong: 'writes into the copy before the log',
+    suite: 'mirrored',
+    file: 'src/storage/mirrored/sync.ts',
+    from: 'result = await remote.append(log, expected, added, options);',
+    to: 'await mirror.append(log, expected, added.map(toRow)); result = await remote.append(log, expected, added, options);',
+  },
+  {
+    wrong: 'copies its own entries where the log knew them before',
+    suite: 'mirrored',
+    file: 'src/storage/mirrored/sync.ts',
+    from: 'if (known || versions.some((version, index) => version !== expected + index + 1)) return undefined;',
+    to: '',
+  },
+  {
+    wrong: 'goes by the copy where the copy could not be written',
+    suite: 'mirrored',
+    file: 'src/storage/mirrored/sync.ts',
+    from: 'if (!isProblem(error)) lack(log, head);',
+    to: '',
+  },
+  {
+    wrong: 'never lets another tab lead',
+    suite: 'whole',
+    file: 'src/storage/mirrored/tabs.ts',
+    from: 'locks.request(`${name}/${log}`, { signal: controller.signal }, hold).catch(start);',
+    to: 'locks.request(`${name}/${log}`, { signal: controller.signal }, () => hold().then(() => new Promise(() => undefined))).catch(start);',
+  },
+  {
+    wrong: 'does not hear what another tab has brought into the copy',
+    suite: 'whole',
+    file: 'src/storage/mirrored.ts',
+    from: 'const endMirror = mirror.subscribe?.(log, (head) => listeners.tell(log, head));',
+    to: 'const endMirror = undefined as (() => void) | undefined;',
+  },
+  {
+    wrong: 'does not try again to bring the log into the copy',
+    suite: 'whole',
+    file: 'src/storage/mirrored.ts',
+    from: 'if (!error?.retryable || ended) return;',
+    to: 'return;',
+  },
+  {
+    wrong: 'believes an entry to be in the log before the log says so',
+    suite: 'encrypted',
+    file: 'src/encryption/log.ts',
+    from: 'const result = await storage.append(remote, after, entries, options);',
+    to: 'await advance((await openAll(remote, after, entries.map((entry, at) => ({ ...entry, version: after + at + 1 })))).found); const result = await storage.append(remote, after, entries, options);',
+  },
+  {
+    wrong: 'keeps a checkpoint that is one entry late, with the hash of a later one',
+    suite: 'encrypted',
+    file: 'src/encryption/log.ts',
+    from: 'await local.set(key, state as unknown as Json);',
+    to: 'await local.set(key, { ...state, version: state.version - 1 } as unknown as Json);',
+  },
+  {
+    wrong: 'lets in whoever opens a link on a device of somebody else',
+    suite: 'encrypted',
+    file: 'src/encryption/joining.ts',
+    from: 'if (row && row.me !== me) throw other();',
+    to: '',
+  },
+  {
+    wrong: 'is another device when it tries a link again',
+    suite: 'encrypted',
+    file: 'src/encryption/joining.ts',
+    from: 'if (kept?.purpose === purpose) return kept;',
+    to: '',
+  },
+  {
+    wrong: 'leaves its token to whoever is taken out',
+    suite: 'encrypted',
+    file: 'src/encryption/ways.ts',
+    from: 'return [...removed.map((id) => sure(state.devices[id]).token), ...',
+    to: 'return [...',
+  },
+  {
+    wrong: 'does not listen where the keys could not be read at once',
+    suite: 'whole',
+    file: 'src/encryption/encrypted.ts',
+    from: '() => followers.has(follow) && listener(0)',
+    to: '() => undefined',
+  },
+  {
+    wrong: 'gives the stream up when it breaks',
+    suite: 'whole',
+    file: 'src/storage/http/live.ts',
+    from: 'await pause(backoff((failures += 1), { error, random }), signal);',
+    to: 'await new Promise(() => undefined);',
+  },
+  {
+    wrong: 'never takes a silent stream for dead',
+    suite: 'whole',
+    file: 'src/storage/http/live.ts',
+    from: 'wait(SILENCE);',
+    to: 'wait(1e9);',
+  },
+];
