@@ -34,7 +34,7 @@ export interface MirroredOptions {
  * somebody listens to.
  *
  * - A log of which the mirror has nothing is fetched before the first answer: a new device never shows an empty log
- *   where there is a full one.
+ *   where there is a full one. A long one can be read when it has arrived, while the mirror is still taking it.
  * - Where the remote holds what cannot be followed (`LOG_*`, `FACT_*`: forged, rewritten, erased by somebody else), all that
  *   the mirror has stays readable, and whoever reads on gets that problem.
  * - Where the mirror has no room, `degraded` says so, and what it lacks is read from the remote.

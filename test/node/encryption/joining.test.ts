@@ -2,10 +2,50 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { composeContent } from '../../../src/encryption/compose.js';
 import { tokenHash } from '../../../src/encryption/tickets.js';
-import { pairLog, remoteOf, stateOf } from './attack.js';
+import { type Malice, malicious, pairLog, remoteOf, stateOf } from './attack.js';
 import { PAGE, PAIR, names, openDevice, openPair, texts, write } from './world.js';
 
 describe('joining', () => {
+  it('fetches every entry once, and shows it as it is now', async () => {
+    const { world, ana } = await openPair();
+    for (let n = 0; n < 20; n += 1) await write(ana, `n${n}`);
+    const { link } = await ana.membership.invite('ben', PAGE);
+    const fetched: string[] = [];
+    const malice: Malice = {
+      read(page, log) {
+        fetched.push(...page.entries.map(({ version }) => `${log} ${version}`));
+        return page;
+      },
+    };
+    const second = openDevice(world, { wire: malicious(malice) });
+    await second.membership.join(link, 'Phone of Ben');
+    const log = await pairLog(second);
+    const joined = [...fetched];
+    await write(ana, 'meanwhile');
+    const { entries, head } = await second.storage.read(PAIR, 0, { limit: 5 });
+    assert.deepEqual([entries.length, head], [5, log.proved().state.version]);
+    assert.deepEqual(await texts(second), await texts(ana));
+    assert.equal(new Set(joined).size, joined.length);
+    assert.deepEqual(
+      fetched.slice(joined.length).filter((each) => joined.includes(each)),
+      [],
+    );
+  });
+
+  it('notices that the server takes something back before it was read', async () => {
+    const { world, ana } = await openPair();
+    await write(ana, 'one');
+    const { link } = await ana.membership.invite('ben', PAGE);
+    const malice: Malice = {};
+    const second = openDevice(world, { wire: malicious(malice) });
+    await second.membership.join(link, 'Phone of Ben');
+    malice.read = (page, _, after) => ({
+      entries: page.entries.filter(({ version }) => version <= 4),
+      head: Math.min(4, Math.max(page.head, after)),
+    });
+    await assert.rejects(second.storage.read(PAIR, 0), { code: 'LOG_REWRITTEN' });
+  });
+
   it('lets the partner in by a link, and each reads what the other writes', async () => {
     const { ana, ben } = await openPair();
     await write(ana, 'hello');

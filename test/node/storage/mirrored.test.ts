@@ -325,6 +325,100 @@ describe('mirrored', () => {
     assert.deepEqual(calls, []);
   });
 
+  describe('a long log that is new here', () => {
+    const LENGTH = 1300;
+    const words = entries(1, LENGTH).map(({ body }) => body[0]);
+
+    /** A mirror that takes nothing until it is let; then it may fail. */
+    function slow() {
+      const inner = memory();
+      const gate: { error?: TandemError; open: () => void; opened?: Promise<void> } = { open: () => undefined };
+      gate.opened = new Promise((resolve) => (gate.open = resolve));
+      const mirror: LogStorage = {
+        ...inner,
+        async append(...args) {
+          await gate.opened;
+          if (gate.error) throw gate.error;
+          return inner.append(...args);
+        },
+      };
+      return { inner, gate, mirror };
+    }
+
+    async function readAll(storage: LogStorage): Promise<unknown[]> {
+      const found: unknown[] = [];
+      for (let head = 1; found.length < head;) {
+        const page = await storage.read('log', found.length, { limit: 400 });
+        head = page.head;
+        found.push(...page.entries.map(({ body }) => (body as string[])[0]));
+      }
+      return found;
+    }
+
+    async function opened() {
+      const { server, remote, calls, state } = remotely();
+      await server.append('log', 0, entries(1, LENGTH));
+      const { inner, gate, mirror } = slow();
+      const heads: number[] = [];
+      const storage = mirrored({ ...remote, subscribe: told(server) }, mirror);
+      storage.subscribe?.('log', (head) => void heads.push(head));
+      return { server, calls, state, inner, gate, heads, storage };
+    }
+
+    it('can be read as soon as it has arrived, and is kept then', async () => {
+      const { inner, gate, calls, heads, storage } = await opened();
+      assert.deepEqual(await readAll(storage), words);
+      assert.equal((await inner.read('log', 0)).head, 0);
+      const asked = calls.length;
+      gate.open();
+      // What is appended waits until everything in front of it is kept.
+      await storage.append('log', LENGTH, entries(LENGTH + 1, LENGTH + 1));
+      assert.equal((await inner.read('log', 0)).head, LENGTH + 1);
+      assert.deepEqual(await readAll(storage), [...words, `word ${LENGTH + 1}`]);
+      assert.deepEqual(
+        calls.slice(asked).filter((call) => call.startsWith('read') && !call.includes(` ${LENGTH} `)),
+        [],
+        'fetched once',
+      );
+      assert.deepEqual(
+        heads.filter((head) => head < LENGTH),
+        [],
+        'nobody takes it for a shorter one meanwhile',
+      );
+    });
+
+    it('can be read where the mirror does not take it', async () => {
+      const { inner, gate, storage } = await opened();
+      assert.deepEqual(await readAll(storage), words);
+      gate.error = new TandemError('STORAGE_QUOTA_EXCEEDED', 'full');
+      gate.open();
+      await settle();
+      assert.equal(storage.degraded?.code, 'STORAGE_QUOTA_EXCEEDED');
+      assert.equal((await inner.read('log', 0)).head, 0);
+      assert.deepEqual(await readAll(storage), words);
+    });
+
+    it('is kept up to what is wrong in it', async () => {
+      const { inner, gate, state, storage } = await opened();
+      state.problem = { after: 1000, error: new TandemError('LOG_FORGED', 'forged') };
+      const reading = assert.rejects(storage.read('log', 0), code('LOG_FORGED'));
+      gate.open();
+      await reading;
+      assert.equal((await inner.read('log', 0)).head, 1000);
+      assert.equal((await storage.read('log', 0)).head, 1001);
+    });
+
+    it('goes on from where another tab has brought it meanwhile', async () => {
+      const { inner, gate, storage } = await opened();
+      assert.deepEqual(await readAll(storage), words);
+      const row = ({ id, body }: { id: string; body: string[] }) => ({ id, body: { body } });
+      await inner.append('log', 0, entries(1, 700).map(row));
+      gate.open();
+      await storage.append('log', LENGTH, entries(LENGTH + 1, LENGTH + 1));
+      assert.equal((await inner.read('log', 0)).head, LENGTH + 1);
+    });
+  });
+
   it('leaves the mirror alone where the remote does not erase', async () => {
     const { server, remote, state } = remotely();
     await server.append('log', 0, entries(1, 1));
