@@ -1,10 +1,10 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { build } from 'esbuild';
 import { type Page, chromium } from 'playwright-core';
 import { CHROMIUM_ARGS, findChromium } from '../scripts/lib/find-chromium.mjs';
 import type {} from './page/page.js';
 import { type Row, sideBySide } from './measure.js';
+import { pageOf } from './servers/page.js';
 
 const OPENINGS = 15;
 const ENTRIES = 5000;
@@ -12,10 +12,12 @@ const ENTRIES = 5000;
 /** Every measurement gets a page of its own: nothing is warm but the disk. */
 type OnFreshPage = <T>(work: (page: Page) => Promise<T>) => Promise<T>;
 
-/** (c) Opening 10,000 facts from IndexedDB beside Yjs, and (e) the timeline of 5,000 entries, in Chromium. */
-export async function browserRows(show: (row: Row) => void): Promise<string> {
+/** Which browser it is. */
+export const describeChromium = async (): Promise<string> => (await findChromium()).description;
+
+async function inBrowser<T>(work: (onFreshPage: OnFreshPage) => Promise<T>): Promise<T> {
   const { url, close } = await serve();
-  const { executablePath, description } = await findChromium();
+  const { executablePath } = await findChromium();
   const browser = await chromium.launch({ executablePath, args: CHROMIUM_ARGS });
   try {
     const context = await browser.newContext();
@@ -26,16 +28,20 @@ export async function browserRows(show: (row: Row) => void): Promise<string> {
       await page.close();
       return result;
     };
-    for (const row of await openingRows(onFreshPage)) show(row);
-    show(await timelineRow(onFreshPage));
+    return await work(onFreshPage);
   } finally {
     await browser.close();
     close();
   }
-  return description;
 }
 
-async function openingRows(onFreshPage: OnFreshPage): Promise<readonly Row[]> {
+/** (c) Opening 10,000 facts from IndexedDB, beside Yjs. */
+export const openingRows = (): Promise<readonly Row[]> => inBrowser(opening);
+
+/** (e) The timeline of 5,000 entries. */
+export const timelineRows = (): Promise<readonly Row[]> => inBrowser(async (page) => [await timelineRow(page)]);
+
+async function opening(onFreshPage: OnFreshPage): Promise<readonly Row[]> {
   const { facts, entries, rounds } = await onFreshPage((page) => page.evaluate(() => bench.fill(10_000)));
   const yjs = (name: 'updates' | 'state') => () =>
     onFreshPage((page) => page.evaluate(([which, count]) => bench.yjs(which, count), [name, facts] as const));
@@ -137,22 +143,7 @@ async function timelineRow(onFreshPage: OnFreshPage): Promise<Row> {
 const mib = (size: number): string => size.toFixed(1);
 
 async function serve(): Promise<{ url: string; close: () => void }> {
-  const { outputFiles } = await build({
-    entryPoints: ['bench/page/page.ts'],
-    bundle: true,
-    format: 'esm',
-    minify: true,
-    write: false,
-    tsconfig: 'tsconfig.json',
-  });
-  const script = outputFiles[0]?.contents;
-  const server = createServer((request, response) => {
-    const isScript = request.url === '/page.js';
-    response.setHeader('content-type', isScript ? 'text/javascript' : 'text/html');
-    response.end(
-      isScript ? script : '<!doctype html><title>bench</title><script type="module" src="/page.js"></script>',
-    );
-  });
+  const server = createServer(await pageOf('bench/page/page.ts'));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, close: () => server.close() };
 }

@@ -75,7 +75,12 @@ export interface Row {
   readonly what: string;
   readonly ours: Measured;
   readonly peers: readonly Peer[];
-  /** Highest median that we want, in milliseconds; `peer` where the first peer's is the measure. */
-  readonly target?: number | 'peer' | undefined;
+  /**
+   * Highest median that we want, in milliseconds; `peer` where the first peer's is the measure, `half` where half as many
+   * as the first peer's are enough.
+   */
+  readonly target?: number | 'peer' | 'half' | undefined;
+  /** The times are to be shown as how many there are in a second. */
+  readonly unit?: 'a second' | undefined;
   readonly note?: string | undefined;
 }

@@ -8,6 +8,7 @@ import { openPair } from './shared/fill.js';
 
 const FACTS = 10_000;
 const JOININGS = 11;
+const KEYSTROKES = 40;
 
 /** (i) A new device joins a partnership of 10,000 facts. */
 export async function joinRow(): Promise<Row> {
@@ -42,6 +43,46 @@ export async function joinRow(): Promise<Row> {
       peers: [{ what: 'Yjs, y-indexeddb and Hocuspocus: the same facts, not encrypted', measured: yjs }],
       target: 1000,
       note: 'opens the link, proves, decrypts, keeps and folds everything',
+    };
+  });
+}
+
+/** (g) From one person's command to the other's screen. */
+export async function keystrokeRow(): Promise<Row> {
+  return withServers(async ({ tandem, hocuspocus, browser }) => {
+    const pair = await openPair(`${tandem.url}/sync`);
+    const form = longPartnership({ facts: 1 });
+    await pair.fill(form);
+    const device = async (follow: (page: Page) => Promise<void>): Promise<Page> => {
+      const page = await (await browser.newContext()).newPage();
+      await page.goto(tandem.url);
+      await follow(page);
+      return page;
+    };
+    const ofTandem = async (me: 'ana' | 'ben') => {
+      const link = await pair.link(me);
+      return device((page) => page.evaluate((url) => shared.follow(url), link));
+    };
+    const ofYjs = () => device((page) => page.evaluate((url) => shared.followYjs(url), hocuspocus.url));
+    const [ana, ben] = [await ofTandem('ana'), await ofTandem('ben')];
+    const [yjsAna, yjsBen] = [await ofYjs(), await ofYjs()];
+    let value = 30;
+    const between = (from: Page, to: Page) => async (): Promise<number> => {
+      value += 1;
+      const sent = await from.evaluate((number) => shared.type(number), value);
+      return (await to.evaluate((number) => shared.until(number), value)) - sent;
+    };
+    const { ours, yjs } = await sideBySide(KEYSTROKES, 5, {
+      ours: between(ana, ben),
+      yjs: between(yjsAna, yjsBen),
+    });
+    await pair.close();
+    return {
+      what: "From Ana's command to Ben's screen, two browsers and a server on one machine",
+      ours,
+      peers: [{ what: 'Yjs, y-indexeddb and Hocuspocus: a field of a map, not encrypted', measured: yjs }],
+      target: 50,
+      note: 'decided, encrypted, signed, stored in the database, fetched, proved, decrypted, kept, folded, until the frame that shows it is over',
     };
   });
 }

@@ -54,7 +54,7 @@ export async function startCluster(): Promise<TestCluster> {
   const data = join(folder, 'data');
   run('initdb', '-D', data, '-U', 'tandem', '-A', 'trust', '-E', 'UTF8', '--no-locale', '--no-sync');
   const port = await freePort();
-  const settings = `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1 -c max_connections=60`;
+  const settings = `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1 -c max_connections=130`;
   const controlArgs = (...verb: string[]): string[] => [
     '-D',
     data,
@@ -94,6 +94,12 @@ async function createDatabase(url: string): Promise<string> {
   await client.query(`CREATE DATABASE ${name}`);
   await client.end();
   return Object.assign(new URL(url), { pathname: `/${name}` }).href;
+}
+
+/** Where a program of the installed server is, e.g. `pgbench`; `undefined` where there is none. */
+export function programOf(name: string): string | undefined {
+  const folder = folderOfPrograms();
+  return folder === undefined ? undefined : join(folder, name);
 }
 
 /** Debian keeps them beside the path, one folder for each version. */

@@ -1,0 +1,110 @@
+import { execFile } from 'node:child_process';
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import * as sql from '../src/server/log/statements.js';
+import { programOf, startCluster } from '../test/node/server/support/postgres.js';
+import { type Row, sideBySide } from './measure.js';
+import { type Client, openClient } from './servers/client.js';
+import { startServer } from './servers/start.js';
+
+/** The size of an ordinary entry, encrypted and padded, as JSON text. */
+export const BODY = 'x'.repeat(920);
+const SECONDS = 3;
+const RUNS = 5;
+
+export const newToken = (): string => randomBytes(32).toString('base64url');
+const hashOf = (token: string): string => createHash('sha256').update(token).digest('base64url');
+
+/** Makes a log that a token opens. */
+export async function createLog(client: Client, log: string, token: string): Promise<void> {
+  const status = await client.post('/logs', token, { log, access: { add: [{ hash: hashOf(token) }] } });
+  if (status !== 201) throw new Error(`No log: ${status}`);
+}
+
+/** Appends one entry. */
+export async function append(client: Client, log: string, token: string, head: number): Promise<void> {
+  const body = { expected: head, entries: [{ id: `entry-${head}`, body: BODY }] };
+  const status = await client.post(`/logs/~${log}/entries`, token, body);
+  if (status !== 200) throw new Error(`Not appended: ${status}`);
+}
+
+/** (f) Appends a second: clients that write to a log each, one entry after another. Nothing where there is no PostgreSQL. */
+export async function appendRows(): Promise<readonly Row[]> {
+  const pgbench = programOf('pgbench');
+  if (pgbench === undefined) return [];
+  const cluster = await startCluster();
+  const folder = await mkdtemp(join(tmpdir(), 'tandem-bench-'));
+  try {
+    const database = await cluster.createDatabase();
+    const server = await startServer('tandem-sync', database);
+    const client = openClient(server.url);
+    const rows: Row[] = [];
+    for (const clients of [1, 100]) {
+      const token = newToken();
+      const numbers = Array.from({ length: clients }, (_, number) => number);
+      const heads = numbers.map(() => 0);
+      for (const number of numbers) {
+        await createLog(client, `ours-${clients}-${number}`, token);
+        await createLog(client, `pgbench-${clients}-${number}`, token);
+      }
+      const script = join(folder, 'append.sql');
+      await writeFile(script, scriptFor(`pgbench-${clients}-`, token));
+      const args = ['-n', '-M', 'extended', '-c', `${clients}`, '-j', `${Math.min(2, clients)}`, '-T', `${SECONDS}`];
+      const { ours, theirs } = await sideBySide(RUNS, 1, {
+        async ours() {
+          let done = 0;
+          const start = performance.now();
+          const writes = async (number: number): Promise<void> => {
+            for (let head = heads[number] ?? 0; performance.now() - start < SECONDS * 1000; done += 1) {
+              await append(client, `ours-${clients}-${number}`, token, head);
+              heads[number] = head += 1;
+            }
+          };
+          await Promise.all(numbers.map(writes));
+          return (performance.now() - start) / done;
+        },
+        async theirs() {
+          const { stdout } = await promisify(execFile)(pgbench, [...args, '-f', script, database]);
+          return 1000 / Number(/tps = ([\d.]+)/.exec(stdout)?.[1]);
+        },
+      });
+      rows.push({
+        what: `Appends over HTTP to ${clients === 1 ? 'one log by one client' : `${clients} logs by ${clients} clients`}, PostgreSQL`,
+        ours,
+        peers: [{ what: '`pgbench`: the same statements in the same transaction, no HTTP', measured: theirs }],
+        unit: 'a second',
+        target: 'half',
+        note: `one entry of ${BODY.length} bytes each, committed with fsync before the answer; nothing is batched`,
+      });
+    }
+    client.close();
+    await server.stop();
+    return rows;
+  } finally {
+    cluster.stop();
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** What the server sends for an append, in the language of pgbench: each of its clients has a log of its own. */
+function scriptFor(prefix: string, token: string): string {
+  const log = `'${prefix}' || :client_id`;
+  const id = `ARRAY['entry-' || :head]`;
+  const size = BODY.length + 2;
+  const bind = (statement: string, ...values: readonly string[]): string =>
+    statement.replace(/\$(\d)/g, (_, place: string) => `(${values[Number(place) - 1] ?? ''})`).replace(/\s+/g, ' ');
+  return [
+    'BEGIN;',
+    `${bind(sql.LOCK_LOG, log)} \\gset`,
+    `${bind(sql.TOKEN, log, `'${hashOf(token)}'`)};`,
+    `${bind(sql.KNOWN, log, id)};`,
+    `${bind(sql.ADD_ENTRIES, log, ':head', id, `ARRAY['"${BODY}"']`, `ARRAY['${size}']`)};`,
+    `${bind(sql.MOVE_HEAD, log, ':head::integer + 1', `:bytes::float8 + ${size}`)};`,
+    `SELECT pg_notify('tandem', :head || '=' || ${log});`,
+    'COMMIT;',
+    '',
+  ].join('\n');
+}
