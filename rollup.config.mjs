@@ -45,6 +45,8 @@ const cdn = {
   output: { file: 'dist/cdn/tandem.min.js', format: 'es', sourcemap: true, inlineDynamicImports: true },
   plugins: [
     virtualModule('tandem:cdn', oneFile, root),
+    // HPKE asks Node's module where the platform has no WebCrypto. No browser that runs this is without.
+    virtualModule('crypto', 'export {};', root),
     nodeResolve({ browser: true, exportConditions: ['production'], extensions }),
     asShipped(),
     terser({ ecma: 2022, module: true, format: { comments: false } }),

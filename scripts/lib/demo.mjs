@@ -140,9 +140,11 @@ export async function serveDemo(contents, port = 0, sync = undefined) {
     origin: `http://127.0.0.1:${server.address().port}`,
     port: server.address().port,
     close: async () => {
-      await sync?.close();
+      // Nobody asks a server whose database is closing.
+      const closed = new Promise((done) => server.close(done));
       server.closeAllConnections();
-      await new Promise((done) => server.close(done));
+      await closed;
+      await sync?.close();
     },
   };
 }

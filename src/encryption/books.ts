@@ -4,8 +4,8 @@ import { type ChainState, receivers, without } from './chain.js';
 import { type Author, aboutPlace, compose } from './compose.js';
 import type { Control, EpochStarted } from './controls.js';
 import { randomBytes, seal } from './crypto.js';
+import { wrap } from './hpke.js';
 import { epochKey } from './secrets.js';
-import { wrap } from './tickets.js';
 
 /*
  * Writing the books of a log.

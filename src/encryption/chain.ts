@@ -156,11 +156,10 @@ function follow(state: ChainState, entry: Envelope, hash: string, me: string): S
     );
   const next = { ...state, version, hash };
   if (version === 1) next.root = hash;
-  if (unknown) return { state: next, checks, error: unknown };
-
   const known = state.devices[device];
   // What a device that never got in does to the books has no effect. It still is what that device signed.
-  if (known?.out === 'void' && control && !fresh) return { state: next, checks };
+  if (known?.out === 'void' && entry.kind === 1 && !fresh) return { state: next, checks };
+  if (unknown) return { state: next, checks, error: unknown };
   must(fresh ? !known : isIn(known));
   must(entry.epoch === (state.epochs.length || 1));
   must(!state.joining || control?.kind === 'epoch.started');

@@ -20,12 +20,17 @@ export interface EncryptedStorage extends LogStorage {
  * Encrypts, signs and chains what goes into another storage, and proves what comes out of it. Logs have local names
  * here and random ones there; versions are the same. Book-keeping entries come out with `control: true`.
  *
- * Beside what the storage itself rejects with: `LOG_FORGED` and `LOG_REWRITTEN` for what no member's device wrote there,
+ * Closing it closes the storage underneath; keyring and stores stay open.
+ *
+ * @throws (rejects) what the storage itself rejects with; `LOG_FORGED` and `LOG_REWRITTEN` for what no member's device wrote there,
  * `LOG_GAP` for what is held back, `FACT_UNKNOWN` for what a later version of Tandem wrote, `ENCRYPTION_KEYS_MISSING` for
  * a log that this device is not in, `ENCRYPTION_UNAVAILABLE` without WebCrypto. What is right in front of an entry that is
  * not can still be read.
- *
- * Closing it closes the storage underneath; keyring and stores stay open.
+ * @example
+ * ```ts
+ * const keyring = openKeyring({ keys, local });
+ * const storage = encrypted(httpStorage({ url: '/sync', token: keyring.token }), keyring);
+ * ```
  */
 export function encrypted(inner: LogStorage, keyring: Keyring): EncryptedStorage {
   const logs = new Map<LogId, OpenLog>();

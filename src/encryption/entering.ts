@@ -107,9 +107,9 @@ export function openEntering({ inner, keyring }: EncryptedStorage) {
         throw error;
       });
     if (!sent) return comeIn(await look(place, device, ticket), place, device, ticket, name);
-    const { state, trail } = log.proved();
+    const { state, ...proved } = log.proved();
     const { entrance: _, ...rest } = state;
-    return { state: { ...rest, wrap: { epoch: state.epochs.length, box: sure(wraps[device.id]) } }, trail };
+    return { ...proved, state: { ...rest, wrap: { epoch: state.epochs.length, box: sure(wraps[device.id]) } } };
   }
 
   /**

@@ -5,7 +5,7 @@ import { isIn } from './chain.js';
 import { type Place, type View, newIdentity, newPlace, openEntering } from './entering.js';
 import type { Identity } from './keyring.js';
 import { parseLink } from './link.js';
-import type { Proved } from './log-types.js';
+import { type Proved, keysMissing } from './log-types.js';
 import type { MembershipOptions } from './membership.js';
 import { parseCode } from './recovery-code.js';
 import { type Ticket, ticketOf } from './tickets.js';
@@ -39,15 +39,15 @@ export function openJoining({ storage, names, find }: MembershipOptions) {
     return prepared;
   }
 
-  /** Remote name of the pair's log, where this device is in. */
-  async function present(): Promise<LogId | undefined> {
+  /** Whether this device is in the pair's log. */
+  async function present(): Promise<boolean> {
     const row = await keyring.row(pair);
-    if (!row) return undefined;
+    if (!row) return false;
     try {
       const state = await (await storage.log(pair)).catchUp();
-      return isIn(state.devices[row.device.id]) ? row.remote : undefined;
+      return isIn(state.devices[row.device.id]);
     } catch (error) {
-      if (isTandemError(error, 'NETWORK_REFUSED')) return undefined; // taken out
+      if (isTandemError(error, 'NETWORK_REFUSED')) return false; // taken out
       throw error;
     }
   }
@@ -73,7 +73,7 @@ export function openJoining({ storage, names, find }: MembershipOptions) {
   /** Makes a partnership with this device as its first. */
   async function start(me: string, name: string): Promise<void> {
     if (await present()) return;
-    await sameAs(me);
+    if (await keyring.row(pair)) throw keysMissing(); // taken out, as the server says: the keys it has are not thrown away
     const { own } = names(me);
     let prepared = await prepare(`start ${me}`);
     const isFresh = prepared.places.length === 0;
@@ -99,19 +99,25 @@ export function openJoining({ storage, names, find }: MembershipOptions) {
     const who =
       member < state.members.length ? log.reader.member(state, member) : log.reader.about(state, sure(opened.about));
     const value = await who;
-    return [typeof value === 'string' ? value : String(value.member), by === member];
+    const me = typeof value === 'string' ? value : String(value.member);
+    const everybody = await Promise.all(state.members.map((_, at) => log.reader.member(state, at)));
+    // Else whoever made the log could write in the name of whom they let in.
+    if (everybody.some((each, at) => at !== member && each === me)) throw other();
+    return [me, by === member];
   }
 
   /**
+   * Comes into all logs of the partnership that a ticket opens; a member who has none of their own yet gets one.
+   *
    * @param link the pair's log, where it is known
    * @param wanted who uses this page, where it is known
    */
   async function enter(ticket: Ticket, link: LogId | undefined, name: string, wanted?: string): Promise<void> {
     const here = await present();
-    if (here !== undefined) {
-      if ((link ?? here) !== here) throw other();
-      return keys.delete(`join/${pair}`); // in already; an attempt before may have broken off at its very end
-    }
+    // Whatever the server says of this device: what it has of one log is never carried on with another one.
+    const before = (await keyring.row(pair))?.remote;
+    if ((link ?? before) !== before && before !== undefined) throw other();
+    if (here) return keys.delete(`join/${pair}`); // in already; an attempt before may have broken off at its very end
     let prepared = await prepare(ticket.id);
     const found = await find(ticket.token).catch((error: unknown): readonly LogId[] => {
       if (isTandemError(error, 'NETWORK_REFUSED')) return []; // used: perhaps by this very device
@@ -122,13 +128,20 @@ export function openJoining({ storage, names, find }: MembershipOptions) {
     prepared = await keep({ ...prepared, places: [...prepared.places, ...[...new Set(fresh)].map(newPlace)] });
     const { device } = prepared;
     const logs = new Map<unknown, readonly [Place, View]>();
+    let strange: unknown;
     for (const place of prepared.places) {
-      const view = await look(place, device, ticket);
-      const { log } = await view.log.reader.about(view.state, sure(view.state.members[0]));
-      logs.set(log, [place, view]);
+      try {
+        const view = await look(place, device, ticket);
+        const { log } = await view.log.reader.about(view.state, sure(view.state.members[0]));
+        logs.set(log, [place, view]);
+      } catch (error) {
+        // Anybody can make a log that a ticket's token opens: its hash is no secret. Such a log must not lock anybody out.
+        if (place.remote === link || !/^(INVITATION|LOG|FACT)_/.test((error as TandemError).code)) throw error;
+        strange ??= error;
+      }
     }
     const [place, view] = logs.get(pair) ?? [];
-    if (!place || !view) throw other();
+    if (!place || !view || (before ?? place.remote) !== place.remote) throw strange ?? other();
     const [me, again] = await person(view, device, ticket);
     if (wanted !== undefined && wanted !== me) throw other();
     await sameAs(me);
@@ -139,6 +152,7 @@ export function openJoining({ storage, names, find }: MembershipOptions) {
     if (ownPlace && ownView) {
       proved.push([own, ownPlace, await comeIn(ownView, ownPlace, device, ticket, name)]);
     } else if (again) {
+      if (strange) throw strange;
       throw new TandemError('NETWORK_FAILED', 'The server does not show the log of this member', { retryable: true });
     } else if (!(await keyring.row(own))) {
       const isFresh = prepared.own === undefined;

@@ -89,13 +89,14 @@ export interface KeyringOptions {
 export function openKeyring({ keys, local, now = Date.now }: KeyringOptions): Keyring {
   const rows = new Map<LogId, LogRow>();
   const using = new Map<LogId, string>();
+  const find = async (log: LogId): Promise<LogRow | undefined> =>
+    rows.get(log) ?? ((await keys.get(`log/${log}`)) as LogRow | undefined);
   return {
     keys,
     local,
     now,
     async row(log) {
-      // Read anew until it is there: another tab may have joined.
-      const row = rows.get(log) ?? ((await keys.get(`log/${log}`)) as LogRow | undefined);
+      const row = await find(log); // read anew until it is there: another tab may have joined
       if (row) rows.set(log, row);
       return row;
     },
@@ -106,7 +107,7 @@ export function openKeyring({ keys, local, now = Date.now }: KeyringOptions): Ke
       using.delete(row.remote);
     },
     async forget(log) {
-      const row = rows.get(log) ?? ((await keys.get(`log/${log}`)) as LogRow | undefined);
+      const row = await find(log);
       if (!row) return;
       await local.delete(checkpointKey(row.remote, row.device.id));
       await keys.delete(`log/${log}`);

@@ -2,6 +2,7 @@ import { TandemError } from '../core/errors.js';
 import type { AccessChange, Entry, Version } from '../core/log/storage.js';
 import type { ChainState } from './chain.js';
 import type { KeyPairs } from './crypto.js';
+import type { Envelope } from './envelope.js';
 
 /** What is to be appended, and who may use the log from then on. */
 export interface Change {
@@ -23,6 +24,8 @@ export interface Proved {
   readonly state: ChainState;
   /** Proved hashes of entries, by version. */
   readonly trail: Map<Version, string>;
+  /** All entries up to there, where they were proved on the way in: nobody has to fetch them a second time. */
+  readonly ahead: readonly Envelope[];
 }
 
 /** This device, or whoever else asks, is not in the log. */

@@ -19,10 +19,9 @@ import { sha256 } from './crypto.js';
 import { type Envelope, NOTHING, open, openAll } from './envelope.js';
 import { type Keyring, type LogRow, checkpointKey } from './keyring.js';
 import { type Change, type Proved, type Receiver, keysMissing } from './log-types.js';
+import { PAGE, pagesOf } from './pages.js';
 import { openReader } from './reader.js';
 
-/** Most entries that come along with a conflict. */
-const CONFLICT_PAGE = 500;
 /** A version that no log reaches: an append there only asks whether the ids are known. */
 const NEVER = 2 ** 31 - 1;
 
@@ -40,6 +39,7 @@ export function openLog(
   let state = from?.state ?? START;
   const trail = from?.trail ?? new Map<Version, string>([[0, NOTHING]]);
   if (pin) trail.set(pin.version, pin.hash);
+  let ahead = from?.ahead ?? [];
   const { local } = keyring;
   const key = checkpointKey(remote, receiver.id);
   const reader = openReader(remote, receiver, receiver.passing ? undefined : keyring.contentKeys(remote));
@@ -55,12 +55,16 @@ export function openLog(
     return result;
   }
 
+  const checkpoint = async (): Promise<ChainState | undefined> =>
+    (await local.get(key)) as unknown as ChainState | undefined;
+
   /** Takes over what another tab has proved. */
   async function refresh(): Promise<void> {
-    const saved = (await local.get(key)) as unknown as ChainState | undefined;
-    if (!saved || saved.version <= state.version) return;
+    const saved = await checkpoint();
+    if (!saved) return;
     const known = trail.get(saved.version) ?? saved.hash;
     if (known !== saved.hash) throw problem('LOG_REWRITTEN', saved.version);
+    if (saved.version <= state.version) return;
     state = saved;
     trail.set(1, saved.root).set(saved.version, saved.hash);
   }
@@ -69,7 +73,7 @@ export function openLog(
   async function save(): Promise<void> {
     if (receiver.passing) return;
     try {
-      const saved = (await local.get(key)) as unknown as ChainState | undefined;
+      const saved = await checkpoint();
       if (!saved || saved.version < state.version) await local.set(key, state as unknown as Json);
       unsaved = undefined;
     } catch (error) {
@@ -80,6 +84,9 @@ export function openLog(
   /** Goes on from the state as far as the entries are right. */
   async function advance(entries: readonly (readonly [Envelope, string])[]): Promise<TandemError | undefined> {
     let { states, error } = await verify(state, entries, receiver.id);
+    // Another tab may have been shown something else meanwhile.
+    const seen = receiver.passing ? undefined : await checkpoint().catch(() => undefined); // as where it is not kept
+    if (seen && !trail.has(seen.version)) trail.set(seen.version, seen.hash);
     for (const [at, { version, hash }] of states.entries()) {
       const known = trail.get(version) ?? hash;
       if (known === hash) continue;
@@ -88,6 +95,7 @@ export function openLog(
       break;
     }
     for (const { version, hash } of states) trail.set(version, hash);
+    if (receiver.passing) ahead = ahead.concat(entries.slice(0, states.length).map(([entry]) => entry));
     const last = states.at(-1);
     if (last) {
       state = last;
@@ -116,7 +124,7 @@ export function openLog(
     const wrong = await advance(found.slice(old.length));
     if (wrong) {
       error = wrong;
-      good.length = state.version - after;
+      good.length = Math.max(0, state.version - after);
     }
     return { good, ...(error && { error }) };
   }
@@ -145,8 +153,9 @@ export function openLog(
 
   /** Proves everything up to a version, or to the end of the log. */
   async function catchUp(to: Version = Infinity): Promise<void> {
+    const next = pagesOf(storage, remote, to);
     while (state.version < to) {
-      const page = await storage.read(remote, state.version);
+      const page = await next(state.version);
       const { error } = await take(state.version, page);
       if (error) throw error;
       if (state.version >= page.head) return;
@@ -164,6 +173,15 @@ export function openLog(
   }
 
   async function read(after: Version, { limit, ...options }: ReadOptions = {}): Promise<LogPage> {
+    const known = ahead.slice(after, after + (limit ?? PAGE));
+    if (known.length > 0) {
+      const { version } = state;
+      const more = storage.read(remote, version, { ...options, limit: 1 });
+      const [entries, page] = await Promise.all([readable(known), more]);
+      await take(version, page); // what may be wrong with it is for whoever reads on
+      return { entries, head: page.head };
+    }
+    ahead = [];
     await refresh();
     await catchUp(after);
     const page = await storage.read(remote, after, { ...options, ...(limit !== undefined && { limit }) });
@@ -238,7 +256,7 @@ export function openLog(
       const asked = ids.map((id) => ({ id, body: null }));
       const result = await storage.append(remote, NEVER, asked, options?.signal && { signal: options.signal });
       if (result.status === 'appended') return confirm(result.versions, ids);
-      return { status: 'conflict', newer: await read(expected, { limit: CONFLICT_PAGE }) };
+      return { status: 'conflict', newer: await read(expected, { limit: PAGE }) };
     }
     const result = await send(await encryptAll(entries), options);
     if (result.status === 'appended') return result;
@@ -255,7 +273,7 @@ export function openLog(
     remote,
     receiver,
     reader,
-    proved: (): Proved => ({ state, trail }),
+    proved: (): Proved => ({ state, trail, ahead }),
     unsaved: () => unsaved,
     read: (after: Version, options?: ReadOptions) => exclusive(() => read(after, options)),
     append: (expected: Version, entries: readonly Entry[], options?: AppendOptions) =>

@@ -68,7 +68,17 @@ export interface Membership {
   createRecoveryCode(): Promise<string>;
 }
 
-/** Opens the membership of a partnership. All calls but `view` reject with `NETWORK_*` where there is no server. */
+/**
+ * Opens the membership of a partnership. All calls but `view` reject with `NETWORK_*` where there is no server.
+ *
+ * @example
+ * ```ts
+ * const names = (me: string) => ({ pair: 'pair:ana-ben', own: `own:ana-ben:${me}` });
+ * const membership = openMembership({ storage: encrypted(remote, keyring), names, find: (token) => remote.find(token) });
+ * await membership.start('ana', 'Laptop');
+ * const { link } = await membership.invite('ben', 'https://intranet.example/coaching');
+ * ```
+ */
 export function openMembership(options: MembershipOptions): Membership {
   const { storage, names } = options;
   const { keyring } = storage;

@@ -1,9 +1,9 @@
 import type { LogId } from '../core/log/storage.js';
-import { type Bytes, bytesOf, concat, toText, utf8 } from './bytes.js';
+import { type Bytes, bytesOf, toText, utf8 } from './bytes.js';
 import type { ChainState } from './chain.js';
 import type { NewTicket } from './controls.js';
-import { type KeyPairs, type PublicKeys, aesKey, hkdf, publicKey, seal, sha256, unseal } from './crypto.js';
-import { hpke, wrapInfo } from './hpke.js';
+import { type KeyPairs, type PublicKeys, aesKey, hkdf, seal, sha256, unseal } from './crypto.js';
+import { wrap } from './hpke.js';
 import { keysFrom, makeKeys, privateBytes, publicOf } from './key-pairs.js';
 import type { Receiver } from './log-types.js';
 
@@ -24,20 +24,6 @@ export async function ticketOf(secret: Bytes): Promise<Ticket> {
 
 /** What the server keeps of a token. */
 export const tokenHash = async (token: string): Promise<string> => toText(await sha256(utf8(token)));
-
-/**
- * Wraps the keys of all epochs up to this one for one receiver: who has one wrap can read everything before it.
- *
- * @param secrets 32 bytes for each epoch
- * @param receiver id of a device, an invitation or a recovery code
- * @param dh its public key
- */
-export async function wrap(secrets: readonly Bytes[], log: string, receiver: string, dh: string): Promise<string> {
-  const recipientPublicKey = (await publicKey(dh, 'dh')) as CryptoKey;
-  const info = wrapInfo(log, secrets.length, receiver);
-  const { enc, ct } = await hpke().seal({ recipientPublicKey, info }, concat(...secrets));
-  return toText(concat(new Uint8Array(enc), new Uint8Array(ct)));
-}
 
 /**
  * What a ticket's keys are bound to. Only whoever has the secret can seal or open them, and only behind the very entries

@@ -37,7 +37,11 @@ export function openWays(options: MembershipOptions): Omit<Membership, 'view'> {
   /** Ends devices and invitations with a new epoch, and their tokens with it. */
   function end({ log, state, secrets }: Present, removed: readonly string[], closed: readonly string[]) {
     if (removed.length + closed.length === 0) return undefined;
-    return { make: [epoch(log.remote, secrets, removed, closed)], access: { remove: gone(state, removed, closed) } };
+    const { devices, tickets } = without(state, removed, closed);
+    const open = [...Object.values(devices).filter(isIn), ...Object.values(tickets).filter(({ ended }) => !ended)];
+    // A device may have let in more than the log tells of.
+    const access = { remove: gone(state, removed, closed), only: open.map(({ token }) => token) };
+    return { make: [epoch(log.remote, secrets, removed, closed)], access };
   }
 
   const endInAll = async (removed: string | undefined, closed: string | undefined): Promise<void> => {

@@ -1,13 +1,11 @@
 import { indexedDbKeys, isLink } from '../encryption/index.js';
 import { openIndexedDb } from '../storage/indexeddb.js';
-import { openShared } from './open-shared.js';
+import { type SharedOptions, openShared } from './open-shared.js';
 import type { Shared } from './shared.js';
 
 /** Settings of {@link openSharedInBrowser}. */
-export interface BrowserOptions {
-  readonly id: string;
-  readonly me?: string | undefined;
-  /** Relative to the page. */
+export interface BrowserOptions extends Pick<SharedOptions, 'id' | 'me'> {
+  /** Address of the sync server; it may be relative to the page. */
   readonly server: string;
   /** Name of the databases in this browser. */
   readonly database: string;
@@ -16,6 +14,14 @@ export interface BrowserOptions {
 /**
  * {@link openShared} on this browser's IndexedDB. An invitation in the page's address is taken out of it at once, also one
  * that is opened while the page is there already.
+ *
+ * @throws (rejects) TandemError `STORAGE_*` where the browser's databases cannot be opened now; `ENCRYPTION_UNAVAILABLE`
+ * on a page that was not served over HTTPS.
+ * @example
+ * ```ts
+ * const shared = await openSharedInBrowser({ id: 'ana-ben', server: '/sync', database: 'coaching' });
+ * shared.sharing.subscribe(() => show(shared.sharing.getSnapshot()));
+ * ```
  */
 export async function openSharedInBrowser({ id, me, server, database }: BrowserOptions): Promise<Shared> {
   let link = takeLink();

@@ -27,17 +27,21 @@ export interface SharedOptions extends Pick<HttpOptions, 'headers' | 'fetch'> {
 
 /**
  * Puts together what two people on two machines need: keys, encryption, a server, and a copy on this device. Works in
- * pages and in Node.
+ * pages and in Node. What cannot be reached or read at first does not reject: the snapshot of `sharing` says so.
  *
- * @example A bot that is one of a member's devices:
+ * @example A bot that is one of a member's devices, let in by a link that another device of theirs has made:
  * ```ts
  * const shared = await openShared({
  *   id: 'ana-ben', server: 'https://sync.example.com',
- *   mirror: memory(), local: memoryLocal(), keys: await fileKeys('./keys.json'),
+ *   mirror: memory(), local: memoryLocal(), keys: fileKeys('./keys.json'),
  * });
- * if (shared.sharing.getSnapshot().state === 'unknown') await shared.sharing.join(link, 'Reminder bot');
- * const { me = '' } = shared.sharing.getSnapshot();
- * const partnership = openPartnership({ id: 'ana-ben', me, storage: shared.storage, local: shared.local });
+ * const { storage, local, sharing } = shared;
+ * if (sharing.getSnapshot().state === 'unknown') await sharing.join(link, 'Reminder bot');
+ * const { me = '' } = sharing.getSnapshot();
+ * const partnership = openPartnership({ id: 'ana-ben', me, storage, local });
+ * // …
+ * await partnership.close();
+ * await shared.close();
  * ```
  */
 export async function openShared(options: SharedOptions): Promise<Shared> {

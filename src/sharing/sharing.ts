@@ -91,7 +91,7 @@ export async function openSharing({
   const endConnection = storage.connection?.subscribe(() => void refresh());
   channel?.addEventListener('message', () => void refresh());
   await refresh();
-  // Only a saving: links that are too old open nothing on the server anyway.
+  // Links that are too old open nothing on an honest server; after a new epoch, nothing that follows on any.
   if (published.current().state === 'shared') void membership.tidy().catch(() => undefined);
 
   return {

@@ -11,6 +11,11 @@ export interface Device {
   readonly name: string;
   /** The one that asks. */
   readonly isThis: boolean;
+  /**
+   * Id of the member who let it in. The partner for somebody's first device, and for whoever lost all of theirs; otherwise
+   * it should be the member themselves.
+   */
+  readonly letInBy: string;
 }
 
 /** A link that somebody has made and nobody has opened yet. */
@@ -34,7 +39,8 @@ export interface Invitation extends OpenInvitation {
  * - `opening`: the device looks for its keys.
  * - `unknown`: it has none: start a partnership here, open a link, or use a recovery code.
  * - `shared`: it has keys, and reads and writes.
- * - `removed`: it was taken out by one of the two; what it had until then stays readable here.
+ * - `removed`: it was taken out by one of the two; what it had until then stays readable here. A link or a recovery code
+ *   brings it back.
  */
 export type SharingState = 'opening' | 'unknown' | 'shared' | 'removed';
 
@@ -47,7 +53,7 @@ export interface SharingSnapshot {
   readonly devices: readonly Device[];
   /** Links that are still open, made on any device of this member. */
   readonly invitations: readonly OpenInvitation[];
-  /** The same 30 digits on every device of both, in six groups of five; `undefined` while `unknown`. */
+  /** The same 30 digits on every device of both, in six groups of five; `undefined` where this device is not in. */
   readonly safetyNumber: string | undefined;
   /** Whether a recovery code of this member would work now. */
   readonly canRecover: boolean;
@@ -75,13 +81,13 @@ export interface Sharing {
    */
   start(device: string): Promise<void>;
   /**
-   * Opens a link: this device is in at once. `unknown` becomes `shared`.
+   * Opens a link: this device is in at once. `unknown` or `removed` becomes `shared`.
    *
    * @returns rejects with `INVITATION_*`.
    */
   join(link: string, device: string): Promise<void>;
   /**
-   * Lets this device in by a recovery code, which is used up by it. `unknown` becomes `shared`.
+   * Lets this device in by a recovery code, which is used up by it. `unknown` or `removed` becomes `shared`.
    *
    * @returns rejects with `RECOVERY_INVALID` for a typing mistake, `RECOVERY_UNKNOWN` where it opens nothing.
    */

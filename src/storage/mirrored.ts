@@ -137,10 +137,14 @@ export function mirrored(remote: LogStorage, mirror: LogStorage, options: Mirror
     async read(log, after, readOptions): Promise<LogPage> {
       assertOpen();
       checkRead(log, after, readOptions);
+      const early = sync.arrived(log, after, readOptions?.limit);
+      if (early.entries.length > 0) return early;
       const page = await mirror.read(log, after, readOptions);
       if (page.entries.length > 0) return fromRows(page, sync.least(log, page.head));
       // Whoever asks for more than there is here knows of more, or begins.
       await sync.now(log);
+      const arrived = sync.arrived(log, after, readOptions?.limit);
+      if (arrived.entries.length > 0) return arrived;
       const again = await mirror.read(log, after, readOptions);
       if (again.entries.length > 0 || !sync.lacks(log)) return fromRows(again, sync.least(log, again.head));
       return remote.read(log, after, readOptions);
@@ -193,7 +197,7 @@ export function mirrored(remote: LogStorage, mirror: LogStorage, options: Mirror
 
   function start(log: LogId): Unsubscribe {
     // What another tab has brought into the mirror, or lost there.
-    const endMirror = mirror.subscribe?.(log, (head) => listeners.tell(log, head));
+    const endMirror = mirror.subscribe?.(log, (head) => listeners.tell(log, Math.max(head, sync.shown(log))));
     const endLead = tabs ? tabs.lead(log, () => begin(log)) : begin(log);
     return () => {
       endMirror?.();

@@ -27,8 +27,8 @@ export interface FakeSharingOptions extends Partial<SharingSnapshot> {
 
 const WEEK = 7 * 24 * 60 * 60 * 1000;
 
-/** Codes that {@link FakeSharing} makes; it takes any other for a typing mistake. */
-export const fakeRecoveryCode = 'T7KQ-M2X9-4GHP-V0ZC-8RNB-D51W-J6';
+/** The code that {@link FakeSharing} makes; it takes any other for a typing mistake. */
+export const fakeRecoveryCode = 'T7KQM-2X94G-HPV0Z-C8RNB-D51WJ-6Y3EA';
 
 /**
  * A fake of what `<tandem-partnership>` gives to the widgets for sharing.
@@ -42,7 +42,7 @@ export const fakeRecoveryCode = 'T7KQ-M2X9-4GHP-V0ZC-8RNB-D51W-J6';
  */
 export function fakeSharing(options: FakeSharingOptions = {}): FakeSharing {
   const { id = 'ana-ben', member = 'ana', clock = fakeClock(), ...first } = options;
-  const thisDevice = (name: string): Device => ({ id: 'this-device', member, name, isThis: true });
+  const thisDevice = (name: string): Device => ({ id: 'this-device', member, name, isThis: true, letInBy: member });
   const isIn = first.state === undefined || first.state === 'shared' || first.state === 'removed';
   let snapshot: SharingSnapshot = {
     state: 'shared',
@@ -90,7 +90,7 @@ export function fakeSharing(options: FakeSharingOptions = {}): FakeSharing {
     },
     async join(link, device) {
       await attempt();
-      if (!/#tandem=1(?:\.[\w-]+){3}$/u.test(link))
+      if (!/#tandem=1\.[\w-]{48}/u.test(link.replace(/\s/gu, '')))
         throw new TandemError('INVITATION_INVALID', 'Not a link of the fake');
       enter(device);
     },
@@ -105,7 +105,7 @@ export function fakeSharing(options: FakeSharingOptions = {}): FakeSharing {
       made += 1;
       const open = { id: `invitation-${made}`, member: invited, until: new Date(clock.now() + WEEK).toISOString() };
       change({ invitations: [...snapshot.invitations, open] });
-      return { ...open, link: `${page}#tandem=1.${'l'.repeat(22)}.${'s'.repeat(42)}${made}.${'h'.repeat(43)}` };
+      return { ...open, link: `${page}#tandem=1.${String(made).padStart(48, 'l')}` };
     },
     async withdraw(invitation) {
       await attempt();

@@ -41,10 +41,10 @@ export const sharingControls: { argTypes: ArgTypes<SharingArgs>; args: SharingAr
 
 /** Some devices of the sample pair; this one is Ana's first. */
 export const sampleDevices = {
-  laptop: { id: 'this-device', member: 'ana', name: 'Firefox on Linux', isThis: true },
-  phone: { id: 'phone', member: 'ana', name: 'Safari on iPhone', isThis: false },
-  bens: { id: 'bens', member: 'ben', name: 'Edge on Windows', isThis: false },
-  nameless: { id: 'nameless', member: 'ben', name: '', isThis: false },
+  laptop: { id: 'this-device', member: 'ana', name: 'Firefox on Linux', isThis: true, letInBy: 'ana' },
+  phone: { id: 'phone', member: 'ana', name: 'Safari on iPhone', isThis: false, letInBy: 'ana' },
+  bens: { id: 'bens', member: 'ben', name: 'Edge on Windows', isThis: false, letInBy: 'ana' },
+  nameless: { id: 'nameless', member: 'ben', name: '', isThis: false, letInBy: 'ben' },
 } satisfies Record<string, Device>;
 
 /** A link to somebody that was made a while ago. */

@@ -120,7 +120,7 @@ describe('Devices of two people', () => {
       await ben.presses('Erase everything');
       await ben.presses('Erase it for good');
       await ben.sees('A place for two');
-      await ana.isTold('No access');
+      await ana.isTold('Read only');
       await ana.goesToOwn('Goals');
       await ana.goal(early.statement).waitFor();
     }));

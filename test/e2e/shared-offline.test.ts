@@ -37,7 +37,9 @@ describe('Two machines, one of them or the server away for a while', () => {
       await ben.isTold('1 thing needs you');
       await ben.sees('One morning is enough, says Ben.');
       await ben.goal('Everyone speaks twice, says Ana.').waitFor();
-      await ana.goal('Everyone speaks once, says Ben.').waitFor();
+      await ana.sees('Ben suggests other words');
+      await ana.presses('Take it');
+      for (const member of [ana, ben]) await member.goal('Everyone speaks once, says Ben.').waitFor();
       await ana.looksAtRoundOf('Ben');
       for (const { statement } of bensStory.goals) await ana.goal(statement).waitFor();
       await ben.reloads();

@@ -5,8 +5,7 @@ const DAY = 86_400_000;
 
 /** Settings of {@link backoff}. */
 export interface BackoffOptions {
-  /** Why it failed last. Where the other side asked for patience (`details.retryAfter`, ms), it gets it, up to a
-   * day. */
+  /** Why it failed last. Where the other side asked for patience (`details.retryAfter`, ms), it gets it, up to a day. */
   readonly error?: TandemError | undefined;
   /** A number from 0 up to 1, for tests. Default `Math.random`. */
   readonly random?: (() => number) | undefined;
@@ -14,8 +13,8 @@ export interface BackoffOptions {
 
 /**
  * How long to wait before another try, in ms: any time up to a limit that grows with the failures, so that a thousand
- * pages which lost their server in the same moment do not come back in the same moment ("full jitter"). The limit is a second
- * at first, twice as much each time, and a minute at most.
+ * pages which lost their server in the same moment do not come back in the same moment ("full jitter"). The limit is a
+ * second at first, twice as much each time, and a minute at most.
  *
  * @param failures failures in a row, 1 for the first
  * @example

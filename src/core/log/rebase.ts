@@ -29,9 +29,9 @@ export interface Outcome<Document, Fact, Refusal> {
 /**
  * Decides waiting commands again, strictly in order, on top of a document. Commands are rebased, never their facts.
  *
- * The first refused or rejected one of a session stops all that this session sent after it: a later command must not overtake it. So
- * does one that is neither in the log nor in the queue: it is in the attention tray, or was dismissed from there, by
- * another tab; or it was never kept.
+ * The first refused or rejected one of a session stops all that this session sent after it: a later command must not
+ * overtake it. So does one that is neither in the log nor in the queue: it is in the attention tray, or was dismissed
+ * from there, by another tab; or it was never kept.
  *
  * @param inLog whether a command is in the log
  * @param hold keep refused commands in the queue without any effect, instead of stopping them. For documents that are

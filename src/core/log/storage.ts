@@ -68,6 +68,8 @@ export interface AccessChange {
   readonly add?: readonly { readonly hash: string; readonly until?: string | undefined }[];
   /** Hashes of tokens that open it no longer. */
   readonly remove?: readonly string[];
+  /** Hashes of the only tokens, beside the added ones, that open it from now on: whatever somebody has added unseen ends. */
+  readonly only?: readonly string[];
 }
 
 /** Options of {@link LogStorage.append}. */

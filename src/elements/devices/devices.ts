@@ -112,7 +112,7 @@ export class TandemDevices extends InvitingElement {
   }
 
   #renderDevice(view: SharingView, device: Device): TemplateResult {
-    const { id, isThis } = device;
+    const { id, isThis, member, letInBy } = device;
     const terms = this.words(devicesWords);
     const name = device.name || this.words(sharingWords).nameless;
     const ask = () => {
@@ -121,7 +121,16 @@ export class TandemDevices extends InvitingElement {
     };
     return html`<li part="device">
       <div class="device">
-        <span><bdi>${name}</bdi> ${isThis ? html`<span class="tag">${terms.thisDevice}</span>` : nothing}</span>
+        <span>
+          <bdi>${name}</bdi> ${isThis ? html`<span class="tag">${terms.thisDevice}</span>` : nothing}
+          ${
+            letInBy === member
+              ? nothing
+              : html`<span class="hint">
+                  ${letInBy === view.me ? terms.letInByYou : sentence(terms.letInBy, view.partnerName)}
+                </span>`
+          }
+        </span>
         ${
           this.leaving === id
             ? nothing

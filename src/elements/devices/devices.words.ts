@@ -14,6 +14,8 @@ export const devicesWords = words('devices', {
   theirs: (partner: string) => `${partner}'s`,
   noneYet: (partner: string) => `${partner} is not in yet.`,
   thisDevice: 'This device',
+  letInByYou: 'You let it in.',
+  letInBy: (partner: string) => `${partner} let it in.`,
 
   remove: 'Remove',
   removeName: (device: string) => `Remove ${device}`,

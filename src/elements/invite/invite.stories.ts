@@ -13,7 +13,7 @@ import { TandemError } from '../../core/index.js';
 import type { FakeSharingOptions } from '../../testing/sharing.js';
 
 const { laptop, phone, bens } = sampleDevices;
-const link = `https://intranet.example/coaching#tandem=1.${'l'.repeat(22)}.${'s'.repeat(43)}.${'h'.repeat(43)}`;
+const link = `https://intranet.example/coaching#tandem=1.${'l'.repeat(48)}`;
 
 const story = (options: FakeSharingOptions, ...more: [Parameters<typeof withSharing>[3]?, object?]) => ({
   render: (args: SharingArgs) => withSharing('tandem-invite', options, args, ...more),

@@ -11,7 +11,6 @@ import { writingWords } from '../base/words/writing.js';
 import { deviceName } from './device-name.js';
 import { inviteStyles } from './invite.styles.js';
 import { inviteWords } from './invite.words.js';
-import { linkIn } from './pasted-link.js';
 import { people } from './people.js';
 
 /** How somebody comes to a partnership. */
@@ -186,7 +185,7 @@ export class TandemInvite extends InvitingElement {
       way === 'start'
         ? sharing.start(device)
         : way === 'link'
-          ? sharing.join(linkIn(entry), device)
+          ? sharing.join(entry, device)
           : sharing.recover(entry, device);
     if (this.isMissing || !(await this.act('enter', work))) {
       await this.focusOn('[aria-invalid]');

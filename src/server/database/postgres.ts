@@ -20,6 +20,10 @@ export interface PostgresOptions {
  * that happens to one ends the process.
  *
  * @throws Error where `pg` is not installed. That the server cannot be reached shows with the first statement.
+ * @example
+ * ```ts
+ * const log = await sqlLog(await postgres({ url: 'postgres://tandem@db.example/tandem?sslmode=verify-full' }));
+ * ```
  */
 export async function postgres({ url, connections = 10, patience = 10_000 }: PostgresOptions): Promise<Database> {
   const pg = (await optional('pg', () => import('pg'))).default;

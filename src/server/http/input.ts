@@ -82,12 +82,14 @@ function jsonText(value: unknown): string | undefined {
 /** Who may use the log from now on; nothing where nothing was said. */
 export function grants(value: unknown, limits: Limits): Grants {
   if (value === undefined) return { add: [], remove: [] };
-  const { add = [], remove = [] } = fields(value, 'access');
+  const { add = [], remove = [], only } = fields(value, 'access');
   const given = { add: list(add, 'access.add'), remove: list(remove, 'access.remove') };
-  if (given.add.length > limits.tokensPerLog || given.remove.length > limits.tokensPerLog) {
+  const kept = only === undefined ? undefined : list(only, 'access.only');
+  if (Math.max(given.add.length, given.remove.length, kept?.length ?? 0) > limits.tokensPerLog) {
     throw new Problem('log-full', { detail: `A log has at most ${limits.tokensPerLog} tokens` });
   }
-  return { add: given.add.map((each) => grant(fields(each, 'a token to add'))), remove: given.remove.map(hash) };
+  const added = given.add.map((each) => grant(fields(each, 'a token to add')));
+  return { add: added, remove: given.remove.map(hash), only: kept?.map(hash) };
 }
 
 function grant({ hash: given, until }: Fields): Grant {

@@ -53,8 +53,8 @@ async function create(tools: Tools, { request }: Call): Promise<Response> {
   const caller = await callerOf(tools, request);
   const body = input.fields(await readJson(request, tools.limits.requestBytes), 'the body');
   const log = input.logId(body.log);
-  const { add, remove } = input.grants(body.access, tools.limits);
-  if (remove.length > 0 || !add.some(({ hash }) => hash === caller.hash)) {
+  const { add, remove, only } = input.grants(body.access, tools.limits);
+  if (remove.length > 0 || only !== undefined || !add.some(({ hash }) => hash === caller.hash)) {
     throw new Problem('bad-request', { detail: 'access.add has the hash of the token that the request comes with' });
   }
   await tools.permit(request, { action: 'create', log });

@@ -36,6 +36,7 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
     `CREATE TABLE tandem_found (
       hash text COLLATE "C" NOT NULL,
       log_id text COLLATE "C" NOT NULL,
+      at timestamptz NOT NULL DEFAULT clock_timestamp(),
       PRIMARY KEY (hash, log_id)
     )`,
   ],

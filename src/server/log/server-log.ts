@@ -10,6 +10,8 @@ export interface Grant {
 export interface Grants {
   readonly add: readonly Grant[];
   readonly remove: readonly string[];
+  /** All others are removed as well. */
+  readonly only?: readonly string[] | undefined;
 }
 
 /** What a token is good for at a log. */

@@ -3,7 +3,7 @@ import type { Database, Queryable, Transaction } from '../database/database.js';
 import { Problem } from '../problem.js';
 import { migrate } from './migrations.js';
 import { createNews, newsMessage } from './news.js';
-import type { Append, AppendOutcome, Caller, Grant, Grants, KeptPage, PageLimit, ServerLog } from './server-log.js';
+import type { Append, AppendOutcome, Caller, Grants, KeptPage, PageLimit, ServerLog } from './server-log.js';
 import * as sql from './statements.js';
 
 /** The largest version that a column holds; no log gets that far. */
@@ -70,7 +70,7 @@ export async function sqlLog(database: Database): Promise<ServerLog> {
         const kept = await lock(transaction, log, caller);
         const outcome = await write(transaction, log, caller, kept, append);
         if (outcome.status === 'appended' && !outcome.known) {
-          const removes = append.grants.remove.length > 0;
+          const removes = append.grants.remove.length > 0 || append.grants.only !== undefined;
           const head = kept.head + append.entries.length;
           await transaction.notify(newsMessage({ log, head, access: removes }));
         }
@@ -174,12 +174,14 @@ async function write(
 }
 
 /** One statement for each token, because where to look for its logs is kept by token. */
-async function change(transaction: Transaction, log: LogId, { add, remove }: Grants): Promise<void> {
+async function change(transaction: Transaction, log: LogId, { add, remove, only }: Grants): Promise<void> {
+  const others = only ? await transaction.query<{ hash: string }>(sql.REMOVE_OTHERS, [log, only]) : [];
+  for (const { hash } of others) await transaction.query(sql.FORGET_LOG, [hash, log]);
   for (const hash of remove) {
     await transaction.query(sql.REMOVE_TOKEN, [log, hash]);
     await transaction.query(sql.FORGET_LOG, [hash, log]);
   }
-  for (const { hash, until } of add satisfies readonly Grant[]) {
+  for (const { hash, until } of add) {
     await transaction.query(sql.ADD_TOKEN, [log, hash, until ?? null]);
     await transaction.query(sql.REMEMBER_LOG, [hash, log]);
   }

@@ -22,12 +22,17 @@ export const ADD_TOKEN = `
   ON CONFLICT (log_id, hash) DO UPDATE SET until_ms = excluded.until_ms`;
 export const COUNT_TOKENS = 'SELECT count(*)::integer AS tokens FROM tandem_token WHERE log_id = $1';
 export const REMOVE_TOKEN = 'DELETE FROM tandem_token WHERE log_id = $1 AND hash = $2';
+export const REMOVE_OTHERS =
+  'DELETE FROM tandem_token WHERE log_id = $1 AND NOT (hash = ANY($2::text[])) RETURNING hash';
 export const REMOVE_TOKENS = 'DELETE FROM tandem_token WHERE log_id = $1 RETURNING hash';
 
 export const REMEMBER_LOG = 'INSERT INTO tandem_found (hash, log_id) VALUES ($1, $2) ON CONFLICT DO NOTHING';
 export const FORGET_LOG = 'DELETE FROM tandem_found WHERE hash = $1 AND log_id = $2';
-/** More logs than anybody opens with one token: a person's recovery code opens two. */
-export const FIND_LOGS = 'SELECT log_id AS id FROM tandem_found WHERE hash = $1 ORDER BY log_id LIMIT 100';
+/**
+ * More logs than anybody opens with one token: a person's recovery code opens two. The oldest come first: whoever learns of
+ * the hash later may let it into as many others as they like, and hides none.
+ */
+export const FIND_LOGS = 'SELECT log_id AS id FROM tandem_found WHERE hash = $1 ORDER BY at, log_id LIMIT 100';
 
 /** No row: there is no such log. `known` false: the token does not open it. */
 export const ACCESS = `
@@ -37,7 +42,8 @@ export const ACCESS = `
 
 /**
  * {@link ACCESS} and a stretch of entries, in one statement so that both are of one moment: entries after $3, at most
- * $4 of them and $5 bytes, but one at least. No entry is looked at for a token that is no good at $6.
+ * $4 of them and $5 bytes, but one at least. No entry is looked at for a token that is no good at $6. Versions have no
+ * gaps: their range says how many there are, and no plan can look at more.
  */
 export const PAGE = `
   SELECT log.head, token.hash IS NOT NULL AS known, token.until_ms::float8 AS until, page.*
@@ -46,9 +52,8 @@ export const PAGE = `
     SELECT version, id, body FROM (
       SELECT version, entry_id AS id, body, sum(bytes) OVER (ORDER BY version) AS total
       FROM tandem_entry
-      WHERE log_id = $1 AND version > $3::integer
+      WHERE log_id = $1 AND version > $3::integer AND version <= $3::bigint + $4::integer
         AND token.hash IS NOT NULL AND (token.until_ms IS NULL OR token.until_ms > $6::float8)
-      ORDER BY version LIMIT $4::integer
     ) AS counted
     WHERE total <= $5::float8 OR version = $3::integer + 1
   ) AS page ON true

@@ -11,6 +11,8 @@ export const kindOf = (setting: string): 'postgres' | 'memory' | 'folder' =>
 /**
  * Opens what a setting names: `postgres://…` is a PostgreSQL, `memory` forgets everything at the end, and everything
  * else is a folder.
+ *
+ * @throws Error where a package is not installed, or another process has the folder.
  */
 export async function openDatabase(setting: string): Promise<Database> {
   const kind = kindOf(setting);

@@ -8,7 +8,16 @@ export interface Metrics {
   text(): Promise<string>;
 }
 
-/** @throws Error where `prom-client` is not installed. */
+/**
+ * Counts in the form of Prometheus, with what `prom-client` tells of the process.
+ *
+ * @throws Error where `prom-client` is not installed.
+ * @example
+ * ```ts
+ * const metrics = await createMetrics();
+ * const handler = createSyncHandler({ log, onEvent: metrics.count, metrics: metrics.text });
+ * ```
+ */
 export async function createMetrics(): Promise<Metrics> {
   const { Registry, Counter, Gauge, Histogram, collectDefaultMetrics } = await optional(
     'prom-client',

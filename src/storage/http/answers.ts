@@ -5,8 +5,7 @@ import { failed } from './problems.js';
 export type Unknown = { readonly [key: string]: unknown };
 
 /** Also for what is no object at all. */
-export const asObject = (value: unknown): Unknown =>
-  typeof value === 'object' && value !== null ? (value as Unknown) : {};
+const asObject = (value: unknown): Unknown => (typeof value === 'object' && value !== null ? (value as Unknown) : {});
 
 /** The JSON object that a text is; empty for other JSON, `undefined` for other text. */
 export function parse(text: string): Unknown | undefined {

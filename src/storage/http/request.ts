@@ -94,7 +94,7 @@ export function createRequests({ url, headers, fetch, timeout, schedule }: Reque
   }
 
   return {
-    /** A request that is answered with JSON. `accept` lists the statuses besides 2xx and the codes that are no error. */
+    /** A request that is answered with JSON. `accept` lists codes that are no error, whatever their status. */
     json: <T>(path: string, request: Call, take: (body: Unknown, code: unknown) => T, accept: readonly string[] = []) =>
       call(path, request, async (response) => {
         const { ok, status } = response;

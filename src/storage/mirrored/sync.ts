@@ -8,8 +8,10 @@ import type {
   LogPage,
   LogStorage,
   StoredEntry,
+  Unsubscribe,
   Version,
 } from '../../core/log/storage.js';
+import { createListeners } from '../shared/listeners.js';
 import { toRow } from './rows.js';
 
 /** Most entries fetched at once. */
@@ -36,6 +38,9 @@ export function createSync({ remote, mirror, tell, trouble, changed }: SyncOptio
   const lacking = new Map<LogId, Version>();
   /** Logs of which the remote has more. */
   const behind = new Set<LogId>();
+  /** Logs that this device sees for the first time: whole, and on their way into the mirror. */
+  const fresh = new Map<LogId, LogPage>();
+  const arrivals = createListeners();
   let degraded: TandemError | undefined;
 
   function inTurn<T>(log: LogId, work: () => Promise<T>): Promise<T> {
@@ -47,8 +52,17 @@ export function createSync({ remote, mirror, tell, trouble, changed }: SyncOptio
   const headOf = async (log: LogId): Promise<Version> =>
     (await mirror.read(log, Number.MAX_SAFE_INTEGER, { limit: 1 })).head;
 
+  /** @throws where a page is none that comes after this head. */
+  function check(head: Version, page: LogPage): void {
+    const { entries } = page;
+    if (page.head < head) throw problem('LOG_REWRITTEN', head);
+    const gap = entries.findIndex(({ version }, index) => version !== head + index + 1);
+    if (gap >= 0 || (entries.length === 0 && page.head > head)) throw problem('LOG_GAP', head + Math.max(gap, 0) + 1);
+    if (new Set(entries.map(({ id }) => id)).size < entries.length) throw problem('LOG_ENTRY_CORRUPT', head + 1);
+  }
+
   /**
-   * Takes over everything above the mirror's head.
+   * Takes over everything above the mirror's head. A log that is new here can be read as soon as it has arrived.
    *
    * @param told the head that the remote told of: where the mirror has it, there is nothing to do. 0 may
    * also mean that only reading can tell
@@ -61,24 +75,41 @@ export function createSync({ remote, mirror, tell, trouble, changed }: SyncOptio
   ): Promise<void> {
     let head = first ? first.after : await headOf(log);
     if (told && head === told) return;
-    for (let page = first?.page; ; page = undefined) {
-      page ??= await remote.read(log, head, { limit: PAGE });
-      if (page.head < head) throw problem('LOG_REWRITTEN', head);
-      if (page.entries.length > 0) head = await keep(log, head, page);
-      else if (page.head > head) throw problem('LOG_GAP', head + 1);
-      if (head >= page.head) return;
-      behind.add(log);
-      changed();
+    const isNew = !first && head === 0;
+    const pages: LogPage[] = [];
+    try {
+      for (let page = first?.page; ; page = undefined) {
+        page ??= await remote.read(log, head, { limit: PAGE });
+        check(head, page);
+        if (isNew) pages.push(page);
+        head = isNew ? head + page.entries.length : await keep(log, head, page);
+        if (head >= page.head) break;
+        behind.add(log);
+        changed();
+      }
+      if (pages.length > 1) {
+        fresh.set(log, { entries: pages.flatMap(({ entries }) => entries), head });
+        arrivals.tell(log, head);
+      }
+    } finally {
+      if (isNew) await keepAll(log, pages);
+    }
+  }
+
+  async function keepAll(log: LogId, pages: readonly LogPage[]): Promise<void> {
+    let head = 0;
+    try {
+      for (const page of pages) {
+        if (page.entries[0]?.version === head + 1) head = await keep(log, head, page);
+      }
+    } finally {
+      fresh.delete(log);
     }
   }
 
   /** @returns the mirror's head, which another tab may have moved. */
   async function keep(log: LogId, head: Version, page: LogPage): Promise<Version> {
-    page.entries.forEach(({ version }, index) => {
-      if (version !== head + index + 1) throw problem('LOG_GAP', head + index + 1);
-    });
-    if (new Set(page.entries.map(({ id }) => id)).size < page.entries.length)
-      throw problem('LOG_ENTRY_CORRUPT', head + 1);
+    if (page.entries.length === 0) return head;
     let result;
     try {
       result = await mirror.append(log, head, page.entries.map(toRow));
@@ -92,9 +123,11 @@ export function createSync({ remote, mirror, tell, trouble, changed }: SyncOptio
     // Some of these ids are in the log already, at other places.
     if (result.status === 'conflict' ? now === head : result.versions[0] !== head + 1)
       throw problem('LOG_ENTRY_CORRUPT', head + 1);
-    tell(log, now);
+    tell(log, Math.max(now, shown(log)));
     return now;
   }
+
+  const shown = (log: LogId): Version => fresh.get(log)?.head ?? 0;
 
   /** The remote has it, and the mirror has not: from now on readers get it from there. */
   function lack(log: LogId, head: Version): void {
@@ -141,16 +174,29 @@ export function createSync({ remote, mirror, tell, trouble, changed }: SyncOptio
     /** The head to show to readers: with more to come they read on, and meet what is there. */
     least: (log: LogId, head: Version) => Math.max(alarms.has(log) ? head + 1 : 0, lacking.get(log) ?? 0),
 
-    /** @throws where what the remote has cannot be had. */
-    now: (log: LogId) =>
-      inTurn(log, async () => {
+    /** The head of a log that has arrived and is not all in the mirror; 0 for all others. */
+    shown,
+
+    /** What has arrived and is not all in the mirror. */
+    arrived: (log: LogId, after: Version, limit = PAGE): LogPage => {
+      const { entries, head } = fresh.get(log) ?? { entries: [], head: 0 };
+      return { entries: entries.slice(after, after + limit), head };
+    },
+
+    /** Resolves when what the remote has can be read. @throws where it cannot be had. */
+    async now(log: LogId): Promise<void> {
+      let end: Unsubscribe | undefined;
+      const early = new Promise<void>((resolve) => (end = arrivals.add(log, () => resolve())));
+      const late = inTurn(log, async () => {
         try {
           await pull(log);
         } catch (error) {
           // It cannot be kept, but it can be read.
           if (error !== degraded) throw error;
         }
-      }),
+      });
+      await Promise.race([early, late]).finally(end);
+    },
 
     /** @returns what went wrong, if anything did. */
     follow: (log: LogId, told?: () => Version | undefined): Promise<TandemError | undefined> =>

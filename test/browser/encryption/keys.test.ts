@@ -3,6 +3,7 @@ import { indexedDbKeys } from '../../../src/encryption/index.js';
 import type { LogRow } from '../../../src/encryption/index.js';
 import { patchMethod, unpatch } from '../support/patch.js';
 import { rejection } from '../support/coded.js';
+import { openFrame } from '../support/frames.js';
 import { freshName } from '../support/storage-names.js';
 import type { Device } from './frame.js';
 
@@ -11,18 +12,11 @@ const frames = new Set<HTMLIFrameElement>();
 
 /** Opens a device in a page of its own. */
 async function page(name: string, server: string): Promise<{ device: Device; close: () => void }> {
-  const frame = document.createElement('iframe');
+  const { frame, given: open } = await openFrame<(name: string, server: string) => Promise<Device>>(
+    new URL('./frame.ts', import.meta.url),
+    'tandemDeviceReady',
+  );
   frames.add(frame);
-  document.body.append(frame);
-  const inner = frame.contentWindow as Window;
-  const open = await new Promise<(name: string, server: string) => Promise<Device>>((resolve, reject) => {
-    inner.tandemDeviceReady = resolve;
-    const script = inner.document.createElement('script');
-    script.type = 'module';
-    script.src = new URL('./frame.ts', import.meta.url).href;
-    script.addEventListener('error', () => reject(new Error('The frame did not load')));
-    inner.document.body.append(script);
-  });
   return { device: await open(name, server), close: () => frame.remove() };
 }
 

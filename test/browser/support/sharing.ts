@@ -5,16 +5,14 @@ import type { Partnership, TandemErrorCode } from '../../../src/core/index.js';
 import { type PartnershipContext, partnershipContext } from '../../../src/elements/base/context.js';
 import type { SharingElement } from '../../../src/elements/base/sharing/sharing-element.js';
 import { type FakeSharing, type FakeSharingOptions, fakeSharing } from '../../../src/testing/sharing.js';
-import type { Device } from '../../../src/sharing/types.js';
+import { sampleDevices } from '../../../stories/support/sharing.js';
 import { deep, get, settled, text, widget } from './widget.js';
 
 /** Ana's devices, the first one being this, and Ben's. */
-export const laptop: Device = { id: 'this-device', member: 'ana', name: 'Firefox on Linux', isThis: true };
-export const phone: Device = { id: 'phone', member: 'ana', name: 'Safari on iPhone', isThis: false };
-export const bens: Device = { id: 'bens', member: 'ben', name: 'Edge on Windows', isThis: false };
+export const { laptop, phone, bens } = sampleDevices;
 
 /** A link as the fake makes and takes them. */
-export const aLink = `https://example.org/coaching#tandem=1.${'l'.repeat(22)}.${'s'.repeat(43)}.${'h'.repeat(43)}`;
+export const aLink = `https://example.org/coaching#tandem=1.${'l'.repeat(48)}`;
 
 /** A widget for sharing on a page, with what it draws from. */
 export interface Shown<T> {

@@ -1,3 +1,4 @@
+import { openFrame } from './frames.js';
 import type { Tab } from './tab-frame.js';
 
 /** A stand-in for another tab, see tab-frame.ts. */
@@ -13,17 +14,7 @@ const open = new Set<OpenTab>();
 
 /** Opens another tab on the same origin. */
 export async function openTab(): Promise<OpenTab> {
-  const frame = document.createElement('iframe');
-  document.body.append(frame);
-  const inner = frame.contentWindow as Window;
-  const tab = await new Promise<Tab>((resolve, reject) => {
-    inner.tandemTabReady = resolve;
-    const script = inner.document.createElement('script');
-    script.type = 'module';
-    script.src = new URL('./tab-frame.ts', import.meta.url).href;
-    script.addEventListener('error', () => reject(new Error('The frame did not load')));
-    inner.document.body.append(script);
-  });
+  const { frame, given: tab } = await openFrame<Tab>(new URL('./tab-frame.ts', import.meta.url), 'tandemTabReady');
   const opened: OpenTab = {
     tab,
     close() {

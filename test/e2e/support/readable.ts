@@ -15,7 +15,9 @@ function clothes(text: string): readonly Buffer[] {
     return all.toString('base64').slice(Math.ceil((offset * 8) / 6), whole);
   });
   const url = base64.map((each) => each.replaceAll('+', '-').replaceAll('/', '_'));
-  return [...new Set([text, escaped, ascii, hex, hex.toUpperCase(), ...base64, ...url])].map((each) => Buffer.from(each));
+  return [...new Set([text, escaped, ascii, hex, hex.toUpperCase(), ...base64, ...url])].map((each) =>
+    Buffer.from(each),
+  );
 }
 
 /**

@@ -52,8 +52,9 @@ export const trafficOf = (exchanges: readonly Exchange[]): Buffer[] =>
 export function sizesOf(exchanges: readonly Exchange[]): number[] {
   const appends = exchanges.filter(({ line }) => /^POST \/sync\/logs\/[^/]+\/entries/u.test(line));
   return appends.flatMap(({ sent }) => {
-    const { entries } = JSON.parse(Buffer.concat(sent).toString()) as { entries: { body: string }[] };
-    const bodies = entries.map(({ body }) => Buffer.from(body, 'base64url'));
+    const { entries } = JSON.parse(Buffer.concat(sent).toString()) as { entries: { body: string | null }[] };
+    // Without a body it is a question: whether these entries are there already.
+    const bodies = entries.flatMap(({ body }) => (body === null ? [] : [Buffer.from(body, 'base64url')]));
     return bodies.filter((body) => body[1] === 0).map((body) => body.length);
   });
 }

@@ -53,7 +53,10 @@ export function openSharedStage({ data, flags }: { data?: () => string; flags?: 
   let demo: Demo | undefined;
 
   async function start(): Promise<void> {
-    demo = await startDemo({ data: data?.() ?? join(folder, 'data'), flags: [...(flags ?? []), `--diagnostic-dir=${folder}`] });
+    demo = await startDemo({
+      data: data?.() ?? join(folder, 'data'),
+      flags: [...(flags ?? []), `--diagnostic-dir=${folder}`],
+    });
     way?.leadTo(demo.origin);
   }
   async function stop(): Promise<void> {

@@ -14,6 +14,9 @@ after(() => rmSync(folder, { recursive: true, force: true }));
 /** The package's names stand for its sources while it is not built. */
 const sources: Readonly<Record<string, string>> = {
   'tandem-coaching/core': 'src/core/index.ts',
+  'tandem-coaching/encryption': 'src/encryption/index.ts',
+  'tandem-coaching/server/node': 'src/server/node.ts',
+  'tandem-coaching/sharing': 'src/sharing/index.ts',
   'tandem-coaching/storage/memory': 'src/storage/memory.ts',
   'tandem-coaching/testing': 'src/testing/index.ts',
 };
@@ -22,7 +25,7 @@ const sources: Readonly<Record<string, string>> = {
 const promised = (code: string): string[] =>
   [...code.matchAll(/^\s*console\.log\(.*\); \/\/ (.+?)(?:: .*)?$/gmu)].map(([, text]) => text ?? '');
 
-for (const page of ['README.md', 'docs/guides/headless.md']) {
+for (const page of ['README.md', 'docs/guides/headless.md', 'docs/guides/sharing.md']) {
   const text = readFileSync(join(root, page), 'utf8');
   const examples = [...text.matchAll(/^```js run\n(.*?)^```$/gmsu)].map(([, code]) => code ?? '');
   describe(page, () => {

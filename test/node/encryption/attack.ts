@@ -1,9 +1,7 @@
 import type { AppendResult, Entry, LogId, LogPage, LogStorage, StoredEntry } from '../../../src/core/log/storage.js';
-import { toText } from '../../../src/encryption/bytes.js';
-import { type ChainState, START } from '../../../src/encryption/chain.js';
-import { randomBytes } from '../../../src/encryption/crypto.js';
+import type { ChainState } from '../../../src/encryption/chain.js';
 import { newIdentity } from '../../../src/encryption/entering.js';
-import { type OpenLog, openLog } from '../../../src/encryption/log.js';
+import type { OpenLog } from '../../../src/encryption/log.js';
 import { PAIR, type Tab, type World } from './world.js';
 
 /** What a malicious server does to what it hands out and takes; replaced in the middle of a test. */
@@ -51,8 +49,3 @@ export async function stranger() {
   const { id, keys } = await newIdentity(true);
   return { id, key: keys.sign.privateKey, keys };
 }
-
-/** A log that a test makes up on its own. */
-export const scratch = (): { id: LogId; state: ChainState } => ({ id: toText(randomBytes(16)), state: START });
-
-export { openLog };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { TandemErrorCode } from '../../../src/core/errors.js';
+import { TandemError, type TandemErrorCode } from '../../../src/core/errors.js';
 import type { AppendResult, StoredEntry } from '../../../src/core/log/storage.js';
 import { memory } from '../../../src/storage/memory.js';
 import { composeControl, nextEpoch, sealAbout } from '../../../src/encryption/books.js';
@@ -244,6 +244,23 @@ describe('a malicious server', () => {
     const tablet = openDevice({ ...world, connect: () => server });
     await assert.rejects(tablet.membership.join(link, 'Tablet'), code('LOG_FORGED'));
     assert.equal((await tablet.membership.view()).state, 'unknown');
+  });
+
+  it('that says a device was taken out cannot have it carry on with another log', async () => {
+    const { world, ana, malice, log, good } = await setUp();
+    const other = await openPair(world);
+    const { link } = await other.ana.membership.invite('ana', 'https://intranet.example/');
+    malice.read = (page, name) => {
+      if (name === log) throw new TandemError('NETWORK_REFUSED', 'No', { details: { code: 'token-unknown' } });
+      return page;
+    };
+    await assert.rejects(ana.membership.join(link, 'Laptop'), code('INVITATION_OTHER'));
+    const sheet = await other.ana.membership.createRecoveryCode();
+    await assert.rejects(ana.membership.recover(sheet, 'Laptop'), code('RECOVERY_UNKNOWN'));
+    await assert.rejects(ana.membership.start('ana', 'Laptop'), code('ENCRYPTION_KEYS_MISSING'));
+    delete malice.read;
+    assert.deepEqual(await texts(ana), good);
+    assert.deepEqual(await texts(ana.tab()), good);
   });
 
   it('that shows half of a joining gets nothing written under the epoch of the link', async () => {

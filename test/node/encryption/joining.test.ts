@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { PAGE, names, openDevice, openPair, texts, write } from './world.js';
+import { composeContent } from '../../../src/encryption/compose.js';
+import { tokenHash } from '../../../src/encryption/tickets.js';
+import { pairLog, remoteOf, stateOf } from './attack.js';
+import { PAGE, PAIR, names, openDevice, openPair, texts, write } from './world.js';
 
 describe('joining', () => {
   it('lets the partner in by a link, and each reads what the other writes', async () => {
@@ -49,6 +52,20 @@ describe('joining', () => {
     assert.equal((await found.membership.view()).canRecover, false);
   });
 
+  it('recovers also where others have made logs that the code opens as well', async () => {
+    const { world, ana, ben } = await openPair();
+    await write(ben, 'mine alone', names('ben').own);
+    const code = await ben.membership.createRecoveryCode();
+    // The hash of the code's token is in the pair's log: whoever reads that can let it into any log.
+    const ticket = Object.values((await stateOf(ana)).tickets).find(({ kind }) => kind === 'recovery')!;
+    for (const log of ['empty', 'junk']) world.tokens.set(log, new Map([[ticket.token, undefined]]));
+    await world.logs.append('junk', 0, [{ id: 'x', body: 'x' }]);
+    const find = async (token: string) => [...(await world.find(token))].reverse();
+    const found = openDevice(world, { find });
+    await found.membership.recover(code, 'New phone');
+    assert.deepEqual(await texts(found, names('ben').own), ['ben: mine alone']);
+  });
+
   it('takes a device out', async () => {
     const { ana, ben } = await openPair();
     await write(ana, 'before');
@@ -57,5 +74,29 @@ describe('joining', () => {
     await ana.membership.removeDevice(devices[1]!.id);
     await write(ana, 'after');
     await assert.rejects(texts(ben), { code: 'NETWORK_REFUSED' });
+  });
+
+  it('takes a device out with every token that it has added unseen', async () => {
+    const { world, ana, ben } = await openPair();
+    const remote = await remoteOf(ben);
+    await ana.membership.invite('ana', PAGE);
+    const secret = await tokenHash('known to nobody but this device');
+    const row = (await ben.keyring.row(PAIR))!;
+    const server = world.connect(async () => row.token);
+    const entry = await composeContent(
+      remote,
+      await stateOf(ben),
+      { id: row.device.id, key: row.device.keys.sign.privateKey },
+      await (await pairLog(ben)).reader.contentKey(await stateOf(ben), 2),
+      { id: 'x', body: { text: 'harmless' } },
+    );
+    await server.append(remote, 5, [entry], { access: { add: [{ hash: secret }] } });
+    assert.ok(world.tokens.get(remote)?.has(secret));
+    await texts(ana);
+    const { devices } = await ana.membership.view();
+    await ana.membership.removeDevice(devices[1]!.id);
+    assert.equal(world.tokens.get(remote)?.has(secret), false);
+    assert.equal(world.tokens.get(remote)?.size, 2, 'Ana’s device and her open invitation are left');
+    await write(ana, 'after');
   });
 });

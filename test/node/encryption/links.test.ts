@@ -1,19 +1,30 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { composeControl } from '../../../src/encryption/books.js';
+import { composeControl, sealAbout } from '../../../src/encryption/books.js';
 import { toText } from '../../../src/encryption/bytes.js';
 import { joinProof } from '../../../src/encryption/chain.js';
-import { series } from '../../../src/encryption/changes.js';
-import { sign } from '../../../src/encryption/crypto.js';
+import { change, series } from '../../../src/encryption/changes.js';
+import { randomBytes, sign } from '../../../src/encryption/crypto.js';
 import { publicOf } from '../../../src/encryption/key-pairs.js';
 import { formatLink, isLink, parseLink } from '../../../src/encryption/link.js';
 import { openLog } from '../../../src/encryption/log.js';
 import { formatCode, parseCode } from '../../../src/encryption/recovery-code.js';
-import { ticketOf, ticketReceiver } from '../../../src/encryption/tickets.js';
-import { remoteOf, smuggle, stateOf } from './attack.js';
+import { newTicket, ticketOf, ticketReceiver, tokenHash } from '../../../src/encryption/tickets.js';
+import { pairLog, remoteOf, smuggle, stateOf } from './attack.js';
 import { stranger } from './attack.js';
-import { PAGE, PAIR, type TestDevice, type World, names, openDevice, openPair, texts, write } from './world.js';
+import {
+  PAGE,
+  PAIR,
+  type TestDevice,
+  type World,
+  names,
+  openDevice,
+  openPair,
+  openWorld,
+  texts,
+  write,
+} from './world.js';
 
 const DAY = 86_400_000;
 
@@ -116,6 +127,8 @@ describe('a link', () => {
     const now = await stateOf(ana);
     const more = { kind: 'epoch.started', epoch: 3, commitment: 'A'.repeat(43), wraps: {} } as const;
     await smuggle(world, log, await composeControl(log, now, author, more));
+    const later = { kind: 'of a later version' } as unknown as typeof more;
+    await smuggle(world, log, await composeControl(log, await stateOf(ana), author, later));
     await write(ben, 'still');
     assert.deepEqual(await texts(ana), ['ben: goes on', 'ben: still']);
     assert.equal((await stateOf(ana)).epochs.length, 2);
@@ -129,6 +142,30 @@ describe('a link', () => {
     await assert.rejects(openDevice(world).membership.join(mine.link, 'x', 'ben'), { code: 'INVITATION_OTHER' });
     await ana.membership.join(mine.link, 'x'); // this very device is in
     await openDevice(world).membership.join(mine.link, 'x', 'ana');
+  });
+
+  it('that was made in the name of the one whom it lets in is not taken', async () => {
+    const world = openWorld();
+    // Ana's device calls Ana "ben" in a log of its own, so that what she writes there would be Ben's.
+    const mallory = openDevice(world);
+    await mallory.membership.start('ben', 'Laptop');
+    const secret = randomBytes(16);
+    const ticket = await ticketOf(secret);
+    const log = await pairLog(mallory);
+    await change(log, async ({ state, secrets }) => ({
+      make: [
+        async (now) => ({
+          kind: 'invitation.opened',
+          ticket: await newTicket(log.remote, now, secrets, ticket),
+          member: 1,
+          until: '2030-01-01T00:00:00Z',
+          about: await sealAbout(await log.reader.contentKey(state, 1), log.remote, now.version + 1, { member: 'ben' }),
+        }),
+      ],
+      access: { add: [{ hash: await tokenHash(ticket.token) }] },
+    }));
+    const link = await formatLink(PAGE, { log: log.remote, secret });
+    await assert.rejects(openDevice(world).membership.join(link, 'x', 'ben'), { code: 'INVITATION_OTHER' });
   });
 
   it('lets a partner in again who has lost all devices, with an empty log of their own, and both see who did it', async () => {
@@ -190,6 +227,8 @@ describe('a link', () => {
       `${link}.`,
       `(${link}),`,
       `Ben: ${link} and see you`,
+      `100% sure: "${link}".`,
+      `https://links.example/?url=${encodeURIComponent(link)}&data=1`,
       `${link.slice(0, half)}\r\n${link.slice(half)}`,
       `${link.slice(0, half)}=\r\n${link.slice(half)}`,
       link.replace('#', '%23').replace('tandem=', 'tandem%3D'),

@@ -46,6 +46,28 @@ describe('two tabs of one device', () => {
       assert.equal(await version(), before);
     }
   });
+
+  it('find out a server that shows each of them something else at the same time', async () => {
+    const malice: Malice = {};
+    const { world, ana, ben } = await openPair(openWorld(), { wire: malicious(malice) });
+    const log = await remoteOf(ana);
+    const other = ana.tab();
+    await texts(other);
+    // Ben's device is shown a server that gets nothing of what Ana writes from now on.
+    const branch = { ...world, logs: memory() };
+    await branch.logs.append(log, 0, (await world.logs.read(log, 0)).entries);
+    const elsewhere = openDevice({ ...branch, connect: () => branch.logs }, { keys: ben.keys, local: ben.local });
+    for (const text of ['b1', 'b2', 'b3']) await write(elsewhere, text);
+    // While the other tab waits for its answer, this one writes.
+    malice.read = async (_, __, after) => {
+      delete malice.read;
+      await write(ana, 'a1');
+      return branch.logs.read(log, after);
+    };
+    await assert.rejects(other.storage.read(PAIR, 4), { code: 'LOG_REWRITTEN' });
+    assert.deepEqual(await texts(ana), ['ana: a1']);
+    assert.deepEqual(await texts(ana.tab()), ['ana: a1']);
+  });
 });
 
 describe('an append', () => {

@@ -46,9 +46,10 @@ export function openWorld(): World {
     if (world.now > Date.parse(known.get(hash) ?? '9999-01-01T00:00:00Z')) throw refused('token-expired');
   }
 
-  function change(log: LogId, { add = [], remove = [] }: AccessChange): void {
+  function change(log: LogId, { add = [], remove = [], only }: AccessChange): void {
     const known = tokens.get(log) ?? new Map<string, string | undefined>();
     for (const hash of remove) known.delete(hash);
+    for (const hash of only ? known.keys() : []) if (!only?.includes(hash)) known.delete(hash);
     for (const { hash, until } of add) known.set(hash, until);
     tokens.set(log, known);
   }

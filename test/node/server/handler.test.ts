@@ -48,13 +48,23 @@ void describe('GET /logs', () => {
     await create(one, other, [{ hash: hashOf(token), until }]);
     await create(two, token);
     const found = async () => ((await json(await send('GET', '/logs', token))) as { logs: string[] }).logs;
-    assert.deepEqual(await found(), [one, two].sort());
+    assert.deepEqual(await found(), [one, two]);
     clock.advance(1000);
     assert.deepEqual(await found(), [two]);
     const access = { add: [{ hash: hashOf(other) }], remove: [hashOf(token)] };
     assert.equal((await append(two, token, 0, [{ id: 'e', body: 1 }], access)).status, 200);
     assert.deepEqual(await found(), []);
     assert.deepEqual(await json(await send('GET', '/logs', newToken())), { logs: [] });
+  });
+
+  it('finds them also where others have let the token into many logs since', async () => {
+    const { create, send } = await openWorld();
+    const [token, other] = [newToken(), newToken()];
+    const name = `z${newToken()}`;
+    await create(name, token);
+    for (let n = 0; n < 101; n += 1) await create(`-${newToken()}`, other, [{ hash: hashOf(token) }]);
+    const { logs } = (await json(await send('GET', '/logs', token))) as { logs: string[] };
+    assert.equal(logs[0], name);
   });
 });
 
@@ -102,6 +112,20 @@ void describe('entries', () => {
     assert.equal((await append(name, token, 1, [{ id: 'b', body: 1 }], access)).status, 200);
     await assertProblem(await read(name, token), 401, 'token-unknown');
     assert.equal((await read(name, joining)).status, 200);
+  });
+
+  it('leave no other tokens than those that are named, where they are named', async () => {
+    const { append, read, given, send } = await openWorld();
+    const { name, token } = await given([{ id: 'a', body: 1 }]);
+    const [unseen, open] = [newToken(), newToken()];
+    const added = { add: [{ hash: hashOf(unseen) }] };
+    assert.equal((await append(name, token, 1, [{ id: 'b', body: 1 }], added)).status, 200);
+    const access = { add: [{ hash: hashOf(open) }], only: [hashOf(token)] };
+    assert.equal((await append(name, token, 2, [{ id: 'c', body: 1 }], access)).status, 200);
+    await assertProblem(await read(name, unseen), 401, 'token-unknown');
+    assert.deepEqual(await json(await send('GET', '/logs', unseen)), { logs: [] });
+    for (const kept of [token, open]) assert.equal((await read(name, kept)).status, 200);
+    await assertProblem(await append(name, token, 3, [{ id: 'd', body: 1 }], { only: ['x'] }), 400, 'bad-request');
   });
 
   it('of two who use one invitation at once, one gets in', async () => {

@@ -5,8 +5,9 @@ import { Wires } from './wires.js';
 /*
  * npm run simulate -- [--schedules 10000] [--seed n] [--suite plain] [--crypto real] [--path p] [--trace] [--as-found]
  *
- * `--suite` is one of the rows of storages.ts: plain, mirrored, encrypted, whole. `--trace` tells all that goes on, `--crypto real` takes
- * the platform's own cryptography, which takes far longer. Nothing here takes time of its own: there are no real timers.
+ * `--suite` is one of the rows of storages.ts: plain, mirrored, encrypted, whole. `--trace` tells all that goes on,
+ * `--crypto real` takes the platform's own cryptography, which takes far longer. Nothing here takes time of its own:
+ * there are no real timers.
  *
  * Runs outside the test runner, which watches every promise and takes a third of the time for it.
  */

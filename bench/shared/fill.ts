@@ -1,0 +1,85 @@
+import { logIds } from '../../src/core/index.js';
+import type { Command, LogStorage, Version } from '../../src/core/index.js';
+import { encrypted, memoryKeys, openKeyring } from '../../src/encryption/index.js';
+import { openShared } from '../../src/sharing/index.js';
+import { httpStorage } from '../../src/storage/http.js';
+import { memory, memoryLocal } from '../../src/storage/memory.js';
+import { sampleEntries } from '../../src/testing/index.js';
+
+/** Name of the partnership. */
+export const ID = 'bench';
+/** Entries of one request. */
+const BATCH = 500;
+
+/** Ana and Ben on a server, each with a device in this process. */
+export async function openPair(server: string) {
+  const open = async (me: string) => {
+    const local = memoryLocal();
+    const keys = memoryKeys();
+    const shared = await openShared({ id: ID, me, server, mirror: memory(), local, keys });
+    return { me, shared, keyring: openKeyring({ keys, local }) };
+  };
+  const [ana, ben] = [await open('ana'), await open('ben')];
+  await ana.shared.sharing.start('Node');
+  const { link } = await ana.shared.sharing.invite('ben', `${server}/`);
+  await ben.shared.sharing.join(link, 'Node');
+
+  return {
+    /** A link for another device of Ana or Ben. */
+    async link(me: 'ana' | 'ben'): Promise<string> {
+      const { shared } = me === 'ana' ? ana : ben;
+      return (await shared.sharing.invite(me, `${server}/`)).link;
+    },
+
+    /**
+     * Writes what both have done, each entry by the device of whoever did it. It is encrypted and signed one by one, as
+     * it would have been, and then sent in large pieces.
+     *
+     * @returns how many entries the pair's log has
+     */
+    async fill(commands: readonly Command[]): Promise<Version> {
+      const staging = memory();
+      const remote = httpStorage({
+        url: server,
+        token: async (log) => (await ana.keyring.token(log)) ?? ben.keyring.token(log),
+      });
+      const sent = new Map<string, Version>();
+      for (const { keyring, me } of [ana, ben]) {
+        for (const name of Object.values(logIds(ID, me))) {
+          const log = (await keyring.row(name))?.remote ?? '';
+          if (!sent.has(log)) sent.set(log, await copy(remote, staging, log, 0));
+        }
+      }
+      const storages = { ana: encrypted(staging, ana.keyring), ben: encrypted(staging, ben.keyring) };
+      const heads = new Map<string, Version>();
+      for (const { log, entry } of sampleEntries(ID, commands)) {
+        const storage = storages[(entry.body as { by: 'ana' | 'ben' }).by];
+        const head = heads.get(log) ?? (await storage.read(log, 0)).head;
+        const result = await storage.append(log, head, [entry]);
+        if (result.status !== 'appended') throw new Error('Somebody else has written');
+        heads.set(log, head + 1);
+      }
+      for (const [log, after] of sent) await copy(staging, remote, log, after);
+      await remote.close();
+      return heads.get(logIds(ID, 'ana').pair) ?? 0;
+    },
+
+    async close(): Promise<void> {
+      await Promise.all([ana.shared.close(), ben.shared.close()]);
+    },
+  };
+}
+
+/** @returns the head of the log, in both. */
+async function copy(from: LogStorage, to: LogStorage, log: string, after: Version): Promise<Version> {
+  for (;;) {
+    const { entries, head } = await from.read(log, after, { limit: BATCH });
+    if (entries.length === 0) return head;
+    await to.append(
+      log,
+      after,
+      entries.map(({ id, body }) => ({ id, body })),
+    );
+    after += entries.length;
+  }
+}

@@ -1,0 +1,65 @@
+import { type Browser, type Page, chromium } from 'playwright-core';
+import { CHROMIUM_ARGS, findChromium } from '../scripts/lib/find-chromium.mjs';
+import { longPartnership, play } from '../src/testing/index.js';
+import { type Row, sideBySide } from './measure.js';
+import type {} from './page/shared.js';
+import { startServer } from './servers/start.js';
+import { openPair } from './shared/fill.js';
+
+const FACTS = 10_000;
+const JOININGS = 11;
+
+/** (i) A new device joins a partnership of 10,000 facts. */
+export async function joinRow(): Promise<Row> {
+  return withServers(async ({ tandem, hocuspocus, browser }) => {
+    const commands = longPartnership({ facts: FACTS });
+    const rounds = play(commands).document.seats[1].past.length;
+    const pair = await openPair(`${tandem.url}/sync`);
+    const entries = await pair.fill(commands);
+    const facts = await hocuspocus.ask({ facts: FACTS });
+    const onNewDevice = async (work: (page: Page) => Promise<number>): Promise<number> => {
+      const context = await browser.newContext();
+      const page = await context.newPage();
+      await page.goto(tandem.url);
+      const time = await work(page);
+      await context.close();
+      return time;
+    };
+    const { ours, yjs } = await sideBySide(JOININGS, 1, {
+      ours: async () => {
+        const link = await pair.link('ana');
+        return onNewDevice((page) => page.evaluate(([url, count]) => shared.join(url, count), [link, rounds] as const));
+      },
+      yjs: () =>
+        onNewDevice((page) =>
+          page.evaluate(([url, count]) => shared.joinYjs(url, count), [hocuspocus.url, facts] as const),
+        ),
+    });
+    await pair.close();
+    return {
+      what: `Join a partnership of ${facts} facts (${entries} entries) on a new device`,
+      ours,
+      peers: [{ what: 'Yjs, y-indexeddb and Hocuspocus: the same facts, not encrypted', measured: yjs }],
+      target: 1000,
+      note: 'opens the link, proves, decrypts, keeps and folds everything',
+    };
+  });
+}
+
+interface Servers {
+  readonly tandem: Awaited<ReturnType<typeof startServer>>;
+  readonly hocuspocus: Awaited<ReturnType<typeof startServer>>;
+  readonly browser: Browser;
+}
+
+async function withServers<T>(work: (servers: Servers) => Promise<T>): Promise<T> {
+  const [tandem, hocuspocus] = [await startServer('tandem'), await startServer('hocuspocus')];
+  const { executablePath } = await findChromium();
+  const browser = await chromium.launch({ executablePath, args: CHROMIUM_ARGS });
+  try {
+    return await work({ tandem, hocuspocus, browser });
+  } finally {
+    await browser.close();
+    await Promise.all([tandem.stop(), hocuspocus.stop()]);
+  }
+}
