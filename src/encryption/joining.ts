@@ -128,7 +128,7 @@ export function openJoining({ storage, names, find }: MembershipOptions) {
     prepared = await keep({ ...prepared, places: [...prepared.places, ...[...new Set(fresh)].map(newPlace)] });
     const { device } = prepared;
     const logs = new Map<unknown, readonly [Place, View]>();
-    let strange: unknown;
+    let strange: TandemError | undefined;
     for (const place of prepared.places) {
       try {
         const view = await look(place, device, ticket);
@@ -137,7 +137,7 @@ export function openJoining({ storage, names, find }: MembershipOptions) {
       } catch (error) {
         // Anybody can make a log that a ticket's token opens: its hash is no secret. Such a log must not lock anybody out.
         if (place.remote === link || !/^(INVITATION|LOG|FACT)_/.test((error as TandemError).code)) throw error;
-        strange ??= error;
+        strange ??= error as TandemError;
       }
     }
     const [place, view] = logs.get(pair) ?? [];
@@ -165,10 +165,15 @@ export function openJoining({ storage, names, find }: MembershipOptions) {
     await finish(prepared, me, proved);
   }
 
+  /** One tab after another, too: two that come in at the same time would each make keys and logs, and keep those of one. */
+  const { locks } = (globalThis as { navigator?: Partial<Navigator> }).navigator ?? {};
+  const alone = (run: () => Promise<void>): Promise<void> =>
+    keys.lasts && locks ? locks.request(`tandem-coaching:join:${pair}`, run) : run();
+
   /** One after another: a second click finds the device in. Whatever happens, tokens of tickets are put aside. */
   let queue: Promise<unknown> = Promise.resolve();
   function inTurn(run: () => Promise<void>): Promise<void> {
-    const result = queue.then(run).finally(() => keyring.use());
+    const result = queue.then(() => alone(run)).finally(() => keyring.use());
     queue = result.catch(() => undefined); // whoever asked for it gets the error
     return result;
   }

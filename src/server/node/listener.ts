@@ -43,6 +43,8 @@ function toRequest(incoming: IncomingMessage, signal: AbortSignal): Request | un
   const { method = 'GET', url = '/', headers, rawHeaders, socket } = incoming;
   try {
     const scheme = 'encrypted' in socket ? 'https' : 'http';
+    // A host with a path in it would lead to another address than the one that a proxy has looked at.
+    if (/[/\\?#@]/.test(headers.host ?? '')) return undefined;
     const address = url.startsWith('/') ? `${scheme}://${headers.host ?? 'localhost'}${url}` : url;
     const given = new Headers();
     for (let at = 0; at + 1 < rawHeaders.length; at += 2) {

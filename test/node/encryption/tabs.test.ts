@@ -47,6 +47,25 @@ describe('two tabs of one device', () => {
     }
   });
 
+  it('that make a partnership at the same time make one', async () => {
+    const real = Object.getOwnPropertyDescriptor(globalThis, 'navigator');
+    let line: Promise<unknown> = Promise.resolve();
+    const request = (_: string, run: () => Promise<unknown>) => (line = line.then(run));
+    Object.defineProperty(globalThis, 'navigator', { configurable: true, value: { locks: { request } } });
+    try {
+      const world = openWorld();
+      const one = openDevice(world, { keys: { ...memoryKeys(), lasts: true } });
+      const other = one.tab();
+      await Promise.all([one.membership.start('ana', 'Laptop'), other.membership.start('ana', 'Laptop')]);
+      assert.equal(world.tokens.size, 2, 'the log of the pair and one of her own');
+      await write(one, 'hello');
+      assert.deepEqual(await texts(other), ['ana: hello']);
+    } finally {
+      if (real) Object.defineProperty(globalThis, 'navigator', real);
+      else Reflect.deleteProperty(globalThis, 'navigator');
+    }
+  });
+
   it('find out a server that shows each of them something else at the same time', async () => {
     const malice: Malice = {};
     const { world, ana, ben } = await openPair(openWorld(), { wire: malicious(malice) });

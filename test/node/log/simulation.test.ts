@@ -9,6 +9,9 @@ const script = fileURLToPath(new URL('../../../scripts/simulate.mjs', import.met
 /** How many stories in all. */
 const all = Number(process.env['SIMULATION_RUNS'] ?? 10_000);
 
+/** The same stories at each run, so that a failure is nobody's bad luck; `npm run simulate` tells other ones. */
+const SEED = '1';
+
 /** How the stories are shared out: whatever is simpler is quicker, and has more of them. */
 const shares: readonly (readonly [about: string, share: number, ...args: readonly string[]])[] = [
   ['a bare log', 0.5, '--suite', 'plain'],
@@ -18,13 +21,15 @@ const shares: readonly (readonly [about: string, share: number, ...args: readonl
   ["encryption by the platform's own means", 0.02, '--suite', 'encrypted', '--crypto', 'real'],
 ];
 
-// A failure prints the seed and the shortest story that fails; `npm run simulate` runs more of them.
+// A failure prints the shortest story that fails, and how to tell it again.
 void describe('keeps its promises in random stories of devices, tabs, crashes and faults', { concurrency: 2 }, () => {
   for (const [about, share, ...args] of shares) {
     const schedules = String(Math.ceil(all * share));
     it(`${schedules} on ${about}`, async (test) => {
       try {
-        test.diagnostic((await run(process.execPath, [script, ...args, '--schedules', schedules])).stdout.trim());
+        test.diagnostic(
+          (await run(process.execPath, [script, ...args, '--schedules', schedules, '--seed', SEED])).stdout.trim(),
+        );
       } catch (error) {
         const { stdout = '', stderr = '', message } = error as Error & { stdout?: string; stderr?: string };
         assert.fail(`${message}\n${stdout}${stderr}`);

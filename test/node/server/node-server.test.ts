@@ -46,6 +46,7 @@ void describe('startSyncServer', () => {
       (await raw(port, `${head}\r\nConnection: close\r\n\r\n`)).split('\r\n')[0] ?? '';
     assert.match(await status('TRACE / HTTP/1.1\r\nHost: a'), /^HTTP\/1\.1 400/);
     assert.match(await status('GET /healthz HTTP/1.1\r\nHost: a b%%'), /^HTTP\/1\.1 400/);
+    assert.match(await status('GET /logs HTTP/1.1\r\nHost: a/metrics?'), /^HTTP\/1\.1 400/);
     assert.match(await status('GET * HTTP/1.1\r\nHost: a'), /^HTTP\/1\.1 400/);
     assert.match(await status('GET http://other/healthz HTTP/1.1\r\nHost: a'), /^HTTP\/1\.1 200/);
     assert.match(await status('GET //healthz HTTP/1.1\r\nHost: a'), /^HTTP\/1\.1 404/);

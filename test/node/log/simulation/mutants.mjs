@@ -6,11 +6,11 @@
 /** @type {readonly {wrong: string, suite: string, file: string, from: string, to: string}[]} */
 export const mutants = [
   {
-    wrong: 'takes its own facts for what the log has, where the log knew the entry before',
+    wrong: 'takes an entry that the log knew before for one that it has just taken',
     suite: 'plain',
     file: 'src/core/log/replica.ts',
-    from: `result.status === 'appended' && !result.known ?`,
-    to: `result.status === 'appended' ?`,
+    from: `result.status === 'appended' && !result.known ? result.versions : [];`,
+    to: `result.status === 'appended' ? batch.map((_, index) => version + index + 1) : [];`,
   },
   {
     wrong: 'says "kept on this device" before it is',
@@ -59,13 +59,6 @@ export const mutants = [
     suite: 'mirrored',
     file: 'src/storage/mirrored/sync.ts',
     from: 'if (known || versions.some((version, index) => version !== expected + index + 1)) return undefined;',
-    to: '',
-  },
-  {
-    wrong: 'goes by the copy where the copy could not be written',
-    suite: 'mirrored',
-    file: 'src/storage/mirrored/sync.ts',
-    from: 'if (!isProblem(error)) lack(log, head);',
     to: '',
   },
   {
