@@ -72,7 +72,7 @@ export const mutants = [
     wrong: 'does not hear what another tab has brought into the copy',
     suite: 'whole',
     file: 'src/storage/mirrored.ts',
-    from: 'const endMirror = mirror.subscribe?.(log, (head) => listeners.tell(log, head));',
+    from: 'const endMirror = mirror.subscribe?.(log, (head) => listeners.tell(log, Math.max(head, sync.shown(log))));',
     to: 'const endMirror = undefined as (() => void) | undefined;',
   },
   {
