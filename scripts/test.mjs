@@ -60,16 +60,25 @@ const files = (count) => `${count} file${count === 1 ? '' : 's'}`;
 const scratch = mkdtempSync(join(tmpdir(), 'tandem-test-'));
 process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
 
-/** Runs one runner and reads the totals that it wrote; a crash counts as a failure of its own. */
-async function collect(kind, command, args, env = {}, minutes = 15) {
+/**
+ * Runs one runner and reads the totals that it wrote; a crash counts as a failure of its own.
+ *
+ * @param attempts how often it may begin anew after it ended without a result: WebKitGTK loses its session once in a
+ * while, whatever page it shows. A test that is not well is never run again.
+ */
+async function collect(kind, command, args, { env = {}, attempts = 1 } = {}) {
   const started = performance.now();
   const target = join(scratch, `${kind}.json`);
   console.log(`\n── ${kind} tests ──`);
-  const { code } = await run(command, args(target), { env: { ...env, TANDEM_TOTALS: target }, minutes });
+  const { code } = await run(command, args(target), { env: { ...env, TANDEM_TOTALS: target }, minutes: 15 });
   let totals = noTotals();
   try {
     totals = JSON.parse(readFileSync(target, 'utf8'));
   } catch {
+    if (attempts > 1) {
+      console.log(`\nThe runner of the ${kind} tests ended without a result: once more, from the beginning.`);
+      return collect(kind, command, args, { env, attempts: attempts - 1 });
+    }
     totals.problems.push(`The runner of the ${kind} tests ended without a result.`);
   }
   if (code !== 0 && totals.failed === 0 && totals.problems.length === 0) {
@@ -141,12 +150,12 @@ if (plan.node.length > 0) {
 }
 if (plan.browser.length > 0 && usable) {
   const [command, args] = browserRunner(plan.browser);
-  results.push(await collect('browser', command, () => args));
+  results.push(await collect('browser', command, () => args, { attempts: browser === 'webkit' ? 2 : 1 }));
 }
 if (plan.e2e.length > 0 && usable) {
   const args = nodeRunner(plan.e2e, ['--test-concurrency=2', '--test-timeout=300000']);
   const { executablePath } = await findChromium();
-  results.push(await collect('e2e', process.execPath, args, { CHROME_PATH: executablePath }));
+  results.push(await collect('e2e', process.execPath, args, { env: { CHROME_PATH: executablePath } }));
 }
 if (results.length === 0)
   results.push({ ...noTotals(), failed: 1, problems: ['No test file found.'], kind: 'none', time: '0 s' });
