@@ -58,7 +58,7 @@ describe('<tandem-recovery>', () => {
   it('makes a code, shows it once in groups, and puts it away', async () => {
     const { element, sharing } = await shown();
     const events = eventsOf(document.body, 'tandem-recovery-code-made');
-    expect(text(element)).to.include('You have none yet.');
+    expect(text(element)).to.include('You have none at the moment.');
     await expectAccessible(element);
     await press(element, button(element, 'make'));
     expect(focused()).to.equal(home(element));
