@@ -31,10 +31,8 @@ import {
   settled,
   text,
   type,
-  typeKeys,
   widget,
 } from '../../../test/browser/support/widget.js';
-import { strike, tabTo } from '../../../test/browser/support/keyboard.js';
 import { TandemError } from '../../core/index.js';
 import { emptyDocument } from '../../core/model/document.js';
 import { fakeRecoveryCode, fakeSharing } from '../../testing/sharing.js';
@@ -54,47 +52,6 @@ describe('<tandem-invite>', () => {
   afterEach(closeStages);
 
   describe('on a new device', () => {
-    it('needs no mouse: chooses a way, mends a mistake, joins, and invites afterwards', async () => {
-      const { mine } = await openStage('checkIn');
-      const { element, sharing } = await shown({ state: 'unknown' }, mine);
-      await tabTo('Start here');
-      await strike(element, 'ArrowDown');
-      expect(text(element)).to.include('Your link');
-      await tabTo('Name of this device');
-      await tabTo('Join');
-      await strike(element, 'Enter');
-      expect(focused(), 'what is missing').to.equal(field(element, 'link'));
-      await typeKeys('no');
-      await tabTo('Join');
-      await strike(element, 'Space');
-      expect(focused(), 'what is wrong').to.equal(field(element, 'link'));
-      await type(element, 'link', aLink); // as it is pasted
-      await tabTo('Join');
-      await strike(element, 'Enter');
-      expect(sharing.getSnapshot().state).to.equal('shared');
-      expect(focused()).to.equal(home(element));
-
-      await tabTo('Make the link');
-      await strike(element, 'Enter');
-      expect(focused()).to.equal(button(element, 'copy'));
-      const allowed = clipboard(true);
-      await strike(element, 'Enter');
-      allowed.restore();
-      expect(allowed.copies).to.have.length(1);
-      expect(focused()).to.equal(button(element, 'copy'));
-      await tabTo('Withdraw');
-      await strike(element, 'Enter');
-      expect(sharing.getSnapshot().invitations).to.deep.equal([]);
-      expect(focused()).to.equal(home(element));
-      await tabTo('Make the link');
-      await strike(element, 'Enter');
-      await tabTo('Done');
-      await strike(element, 'Enter');
-      expect(focused()).to.equal(home(element));
-      await tabTo('Make another link');
-      await tabTo('Withdraw');
-    });
-
     it('names the clock where a link came too late, or would', async () => {
       for (const link of [undefined, aLink]) {
         const { element, sharing } = await shown({ state: 'unknown' }, undefined, { link });
