@@ -4,7 +4,7 @@ import '../../define/workspace.js';
 import { recordedCheckIn } from '../../../stories/support/check-ins.js';
 import { fromTheFuture } from '../../../stories/support/faults.js';
 import { type Partnership, TandemError } from '../../core/index.js';
-import { bens, laptop, providing } from '../../../test/browser/support/sharing.js';
+import { bens, laptop } from '../../../test/browser/support/sharing.js';
 import { sampleStages } from '../../testing/samples.js';
 import { type FakeSharingOptions, fakeSharing } from '../../testing/sharing.js';
 import type { TandemInvite } from '../invite/invite.js';
@@ -477,28 +477,6 @@ describe('<tandem-workspace>', () => {
       element.sharing = undefined;
       await settled(element);
       expect(sharing.listeners).to.equal(0);
-    });
-
-    it('leads whoever is put out, while they stand somewhere, to the way in', async () => {
-      const { mine } = await openStage('checkIn');
-      const { element, sharing } = await shared({}, mine);
-      button(element, 'view-goals').focus();
-      sharing.change({ state: 'removed' });
-      await waitUntil(() => focused()?.matches('[data-home]'));
-      expect(text(focused()!)).to.include('This device was taken out');
-    });
-
-    it('says that a link was not needed, until it is read', async () => {
-      const { mine } = await openStage('agreeing');
-      const element = document.createElement('tandem-workspace');
-      const sharing = fakeSharing({ devices: [laptop, bens] });
-      await providing({ partnership: mine, sharing, isLinkIdle: true }, element);
-      await waitUntil(() => find(element, '[data-action="link-read"]'));
-      expect(text(element)).to.include('The link that you opened was not used');
-      await expectAccessible(element);
-      await press(element, button(element, 'link-read'));
-      expect(text(element)).not.to.include('was not used');
-      expect(focused()).to.equal(panel(element));
     });
 
     it('tries again where keys could not be looked for', async () => {
