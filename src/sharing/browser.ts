@@ -25,6 +25,7 @@ export interface BrowserOptions extends Pick<SharedOptions, 'id' | 'me'> {
  */
 export async function openSharedInBrowser({ id, me, server, database }: BrowserOptions): Promise<Shared> {
   let link = takeLink();
+  let isLinkIdle = false;
   const [{ storage: mirror, local }, keys] = await Promise.all([
     openIndexedDb({ name: database }),
     indexedDbKeys({ name: `${database}-keys` }),
@@ -38,21 +39,31 @@ export async function openSharedInBrowser({ id, me, server, database }: BrowserO
     keys,
     name: database,
   });
+  /** Whoever is in needs none, also when they are put out again. */
   const look = () => {
-    link = takeLink() ?? link;
-    // Whoever is in needs none, also when they are put out again.
-    if (shared.sharing.getSnapshot().state === 'shared') link = undefined;
+    const isIn = shared.sharing.getSnapshot().state === 'shared';
+    if (isIn) link = undefined;
+    return isIn;
   };
-  addEventListener('hashchange', look);
+  const take = (opened: string | undefined) => {
+    if (opened === undefined) return;
+    link = opened;
+    isLinkIdle = look();
+  };
+  const onHashChange = () => take(takeLink());
+  addEventListener('hashchange', onHashChange);
   const unsubscribe = shared.sharing.subscribe(look);
-  look();
+  take(takeLink() ?? link);
   return {
     ...shared,
     get link() {
       return link;
     },
+    get isLinkIdle() {
+      return isLinkIdle;
+    },
     async close() {
-      removeEventListener('hashchange', look);
+      removeEventListener('hashchange', onHashChange);
       unsubscribe();
       await shared.close();
       await Promise.all([mirror.close(), local.close()]);

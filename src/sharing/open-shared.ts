@@ -4,6 +4,7 @@ import { logIds } from '../core/partnership/partnership.js';
 import { type KeyStore, encrypted, openKeyring, openMembership } from '../encryption/index.js';
 import { type HttpOptions, httpStorage } from '../storage/http.js';
 import { mirrored } from '../storage/mirrored.js';
+import { watchClock } from './clock.js';
 import type { Shared } from './shared.js';
 import { openSharing } from './sharing.js';
 
@@ -46,12 +47,13 @@ export interface SharedOptions extends Pick<HttpOptions, 'headers' | 'fetch'> {
  */
 export async function openShared(options: SharedOptions): Promise<Shared> {
   const { id, me, server, mirror, local, keys, name, headers, fetch } = options;
+  const clock = watchClock(fetch ?? globalThis.fetch.bind(globalThis));
   const keyring = openKeyring({ keys, local });
   const remote = httpStorage({
     url: server,
     token: (log) => keyring.token(log),
     ...(headers && { headers }),
-    ...(fetch && { fetch }),
+    fetch: clock.fetch,
   });
   const secret = encrypted(remote, keyring);
   const storage: LogStorage = mirrored(secret, mirror, { name, author: () => sharing.getSnapshot().me });
@@ -60,7 +62,7 @@ export async function openShared(options: SharedOptions): Promise<Shared> {
     names: (member) => logIds(id, member),
     find: (token) => remote.find(token),
   });
-  const sharing = await openSharing({ id, me, membership, storage, lasts: keys.lasts, name });
+  const sharing = await openSharing({ id, me, membership, storage, lasts: keys.lasts, name, clock });
   let closing: Promise<void> | undefined;
   return {
     storage,

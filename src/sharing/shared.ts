@@ -11,6 +11,8 @@ export interface Shared {
   readonly sharing: Sharing;
   /** The invitation that the page was opened with, until it was used. */
   readonly link?: string | undefined;
+  /** A link was opened on this device, which is in already: it was not used. */
+  readonly isLinkIdle?: boolean;
   /** Releases connections, stores and keys. Closing twice is harmless. */
   close(): Promise<void>;
 }

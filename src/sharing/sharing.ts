@@ -5,6 +5,7 @@ import type { LogStorage } from '../core/log/storage.js';
 import { logIds } from '../core/partnership/partnership.js';
 import { randomIds } from '../core/platform.js';
 import type { Membership } from '../encryption/index.js';
+import type { WatchedClock } from './clock.js';
 import type { Sharing, SharingSnapshot } from './types.js';
 
 /** What {@link openSharing} needs. */
@@ -17,6 +18,8 @@ export interface SharingOptions {
   /** Whether the device keeps its keys. */
   readonly lasts: boolean;
   readonly name: string | undefined;
+  /** Knows whether this device's clock is wrong. */
+  readonly clock: WatchedClock;
 }
 
 const NOTHING: SharingSnapshot = {
@@ -27,6 +30,7 @@ const NOTHING: SharingSnapshot = {
   safetyNumber: undefined,
   canRecover: false,
   keepsKeys: true,
+  clockAhead: 0,
   error: undefined,
 };
 
@@ -37,6 +41,7 @@ export async function openSharing({
   storage,
   lasts,
   name,
+  clock,
   ...given
 }: SharingOptions): Promise<Sharing> {
   const published = createPublisher<SharingSnapshot>({ ...NOTHING, me: given.me, keepsKeys: lasts });
@@ -72,7 +77,8 @@ export async function openSharing({
       error = storageError(cause);
     }
     const before = published.current();
-    const next = { ...before, ...view, me: view.me ?? given.me ?? before.me, error };
+    const clockAhead = steady(before.clockAhead, clock.ahead());
+    const next = { ...before, ...view, me: view.me ?? given.me ?? before.me, clockAhead, error };
     if (next.state === 'shared' && isShutOut(storage)) next.state = 'removed';
     // News come for a log that this device is in.
     if (next.state !== 'unknown') endNews ??= storage.subscribe?.(pair, () => void refresh());
@@ -114,6 +120,9 @@ export async function openSharing({
     },
   };
 }
+
+/** Seconds in which an answer was on its way are no news. */
+const steady = (before: number, now: number): number => (now && Math.abs(now - before) < 60_000 ? before : now);
 
 /** The server knows this device's token no longer: it learns that it was taken out by being shut out. */
 function isShutOut({ connection }: LogStorage): boolean {

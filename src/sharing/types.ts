@@ -59,6 +59,11 @@ export interface SharingSnapshot {
   readonly canRecover: boolean;
   /** Whether this browser keeps the keys beyond this page; where not, a recovery code is the only way back. */
   readonly keepsKeys: boolean;
+  /**
+   * Milliseconds by which the server's clock is ahead of this device's, or behind it (then less than 0). 0 where they
+   * agree within five minutes, and where nothing is known. Links run out by both clocks.
+   */
+  readonly clockAhead: number;
   /** Why devices and keys cannot be read now. */
   readonly error: TandemError | undefined;
 }

@@ -52,6 +52,7 @@ export function fakeSharing(options: FakeSharingOptions = {}): FakeSharing {
     safetyNumber: isIn ? numberOf(1) : undefined,
     canRecover: false,
     keepsKeys: true,
+    clockAhead: 0,
     error: undefined,
     ...first,
   };

@@ -79,6 +79,7 @@ describe('Links to a partnership', () => {
       await starts(eve);
       await eve.page.goto(address);
       await eve.sees('Eve and Sam');
+      await eve.sees('The link that you opened was not used');
       assert.ok(!eve.page.url().includes('#'));
     }));
 
@@ -86,7 +87,9 @@ describe('Links to a partnership', () => {
     stage.meet(refused, async (meeting) => {
       const ana = await meeting.sits({ ...ALICE, clock: -8 * DAY });
       await starts(ana);
-      const ben = await meeting.sits({ ...BOB, address: await invites(ana) });
+      const address = await invites(ana);
+      await ana.sees('The clock of this device says');
+      const ben = await meeting.sits({ ...BOB, address });
       await ben.presses('Join', door(ben));
       await door(ben).getByText(LATE).waitFor();
     }));

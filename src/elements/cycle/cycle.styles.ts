@@ -8,6 +8,11 @@ export const cycleStyles = css`
     overflow: visible;
   }
 
+  /* Its labels stand left and right of the dots, whichever way the page is read. */
+  svg.wheels text {
+    direction: ltr;
+  }
+
   svg.across {
     display: none;
     max-inline-size: 460px;

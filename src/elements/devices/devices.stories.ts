@@ -43,6 +43,7 @@ export const RemovedOne: Story = story({ devices }, (element) => pressed(element
 export const LettingBackIn: Story = story({ devices }, (element) => pressed(element, 'lost'));
 export const LinkForThePartner: Story = story({ devices }, (element) => pressed(element, 'lost', 'let-in'));
 export const OpenLinks: Story = story({ devices, invitations: [openLink('one', 'ana'), openLink('two', 'ben')] });
+export const ClockIsWrong: Story = story({ devices, clockAhead: 8 * 86_400_000 }, (element) => pressed(element, 'add'));
 export const BrowserForgets: Story = story({ devices, keepsKeys: false });
 export const Removed: Story = story({ state: 'removed' });
 export const NotInYet: Story = { args: { named: false }, ...story({ state: 'unknown' }) };

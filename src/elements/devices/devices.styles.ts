@@ -35,6 +35,10 @@ export const devicesStyles = css`
     margin-inline-end: -0.4em;
   }
 
+  .device .hint {
+    display: block;
+  }
+
   .sure {
     margin-block: var(--_space) calc(var(--_space) * 1.5);
   }
@@ -43,6 +47,7 @@ export const devicesStyles = css`
   .qr {
     display: block;
     inline-size: min(100%, 13em);
+    aspect-ratio: 1;
     border-radius: calc(var(--_radius) * 0.8);
     forced-color-adjust: none;
   }

@@ -6,6 +6,7 @@ import {
   expectKeptNowhere,
   laptop,
   networkFaults,
+  clipboard,
   phone,
   saidAfter,
   shownWith,
@@ -28,6 +29,7 @@ import {
   widget,
   xssCorpus,
 } from '../../../test/browser/support/widget.js';
+import { strike, tabTo } from '../../../test/browser/support/keyboard.js';
 import type { FakeSharingOptions } from '../../testing/sharing.js';
 import type { TandemDevices } from './devices.js';
 import { qrCode } from './qr.js';
@@ -178,6 +180,70 @@ describe('<tandem-devices>', () => {
     expect(find(element, '.letting')).to.equal(undefined);
     await click(element, 'withdraw/invitation-1');
     expect(sharing.getSnapshot().invitations).to.deep.equal([]);
+  });
+
+  it('needs no mouse: adds, withdraws, removes and lets in, and says where one is', async () => {
+    const { element, sharing } = await shown();
+    await tabTo('Add a device');
+    await strike(element, 'Enter');
+    expect(focused()).to.equal(button(element, 'copy'));
+    const { top } = button(element, 'copy').getBoundingClientRect();
+    await drawn(element);
+    expect(button(element, 'copy').getBoundingClientRect().top, 'the picture moves nothing').to.be.closeTo(top, 1);
+    const allowed = clipboard(true);
+    await strike(element, 'Space');
+    allowed.restore();
+    expect(allowed.copies).to.deep.equal([get<HTMLInputElement>(element, '#fresh-link').value]);
+    await tabTo('Link for your other device', { back: true });
+    await tabTo('Done');
+    await strike(element, 'Enter');
+    expect(focused()).to.equal(home(element));
+    await tabTo('Withdraw');
+    await strike(element, 'Enter');
+    expect(sharing.getSnapshot().invitations).to.deep.equal([]);
+    expect(focused()).to.equal(home(element));
+
+    await tabTo('Remove Firefox on Linux, this device');
+    await tabTo('Remove Safari on iPhone');
+    await strike(element, 'Enter');
+    expect(focused()).to.equal(get(element, '.sure'));
+    await strike(element, 'Escape');
+    expect(focused()).to.equal(button(element, 'remove/phone'));
+    await strike(element, 'Enter');
+    await tabTo('Keep it');
+    await strike(element, 'Enter');
+    expect(focused()).to.equal(button(element, 'remove/phone'));
+    await strike(element, 'Enter');
+    await tabTo('Remove it');
+    await strike(element, 'Enter');
+    expect(sharing.getSnapshot().devices).to.deep.equal([laptop, bens]);
+    expect(focused()).to.equal(home(element));
+
+    await tabTo('Has Ben lost');
+    await strike(element, 'Enter');
+    expect(focused()).to.equal(get(element, '.letting'));
+    await tabTo('Close');
+    await strike(element, 'Enter');
+    expect(focused()).to.equal(button(element, 'lost'));
+    await strike(element, 'Enter');
+    await tabTo('Make a link for Ben');
+    await strike(element, 'Enter');
+    expect(focused()).to.equal(button(element, 'copy'));
+    await tabTo('And where they differ?');
+    await strike(element, 'Enter');
+    expect(get<HTMLDetailsElement>(element, 'details').open).to.equal(true);
+  });
+
+  it('names the clock where links would run out too early or too late', async () => {
+    const { element, sharing } = await shown();
+    await click(element, 'add');
+    expect(text(element)).not.to.include('clock');
+    sharing.change({ clockAhead: 8 * 86_400_000 });
+    await settled(element);
+    expect(text(get(element, '.notice.bad')))
+      .to.include('The clock of this device says')
+      .and.to.include('set it right');
+    await expectAccessible(element);
   });
 
   it('warns where the browser forgets this device', async () => {

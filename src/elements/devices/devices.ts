@@ -138,7 +138,7 @@ export class TandemDevices extends InvitingElement {
                 name: `remove/${id}`,
                 label: terms.remove,
                 link: true,
-                ariaLabel: terms.removeName(name),
+                ariaLabel: isThis ? terms.removeThis(name) : terms.removeName(name),
                 onClick: ask,
               })
         }
@@ -192,7 +192,8 @@ export class TandemDevices extends InvitingElement {
     const { fresh } = this;
     const { me, partner, partnerName, theirs } = view;
     const terms = this.words(devicesWords);
-    if (fresh) return html`${this.renderFresh(view, fresh.member === me ? this.#renderPicture(fresh.link) : nothing)}`;
+    if (fresh)
+      return html`${this.renderClock(view)}${this.renderFresh(view, fresh.member === me ? this.#renderPicture(fresh.link) : nothing)}`;
     const open = (isLetting: boolean) => {
       this.isLetting = isLetting;
       void this.focusOn(isLetting ? '.letting' : '[data-action="lost"]');
@@ -245,9 +246,10 @@ export class TandemDevices extends InvitingElement {
   }
 
   /** For the camera of the other device, once it is drawn. */
-  #renderPicture(link: string): TemplateResult | typeof nothing {
+  #renderPicture(link: string): TemplateResult {
     const terms = this.words(devicesWords);
-    if (this.picture?.link !== link) return nothing;
+    // Its place is kept free: what stands below, and has the focus, does not move away.
+    if (this.picture?.link !== link) return html`<div class="qr"></div>`;
     const { code } = this.picture;
     return code ? qrPicture(code, terms.picture) : html`<p class="small soft">${terms.noPicture}</p>`;
   }

@@ -19,6 +19,7 @@ export const devicesWords = words('devices', {
 
   remove: 'Remove',
   removeName: (device: string) => `Remove ${device}`,
+  removeThis: (device: string) => `Remove ${device}, this device`,
   sure: (device: string) => `Remove ${device}?`,
   meaning: 'It can still read what it had. What either of you writes from now on, it cannot read.',
   meaningThis: 'You leave on this device. It can still read what it had, and nothing that is written from now on.',

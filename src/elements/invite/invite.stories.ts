@@ -44,6 +44,10 @@ export const LinkOpenedBefore: Story = {
   args: { named: false, fault: 'INVITATION_USED' },
   ...story({ state: 'unknown' }, (element) => pressed(element, 'join'), { link }),
 };
+export const LinkTooOldForAWrongClock: Story = {
+  args: { named: false, fault: 'INVITATION_EXPIRED' },
+  ...story({ state: 'unknown', clockAhead: -8 * 86_400_000 }, (element) => pressed(element, 'join'), { link }),
+};
 export const Offline: Story = {
   args: { named: false, fault: 'NETWORK_OFFLINE' },
   ...story({ state: 'unknown' }, (element) => pressed(element, 'start')),

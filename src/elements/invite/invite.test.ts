@@ -52,6 +52,17 @@ describe('<tandem-invite>', () => {
   afterEach(closeStages);
 
   describe('on a new device', () => {
+    it('names the clock where a link came too late, or would', async () => {
+      for (const link of [undefined, aLink]) {
+        const { element, sharing } = await shown({ state: 'unknown' }, undefined, { link });
+        expect(text(element)).not.to.include('clock');
+        sharing.change({ clockAhead: -8 * 86_400_000 });
+        await settled(element);
+        expect(text(get(element, '.notice.bad'))).to.include('The clock of this device says');
+        await expectAccessible(element);
+      }
+    });
+
     it('starts a partnership with a name for the device, tells the page, and goes on from the title', async () => {
       const { element, sharing } = await shown({ state: 'unknown' });
       const events = eventsOf(document.body, 'tandem-device-joined');

@@ -65,7 +65,7 @@ export class TandemInvite extends InvitingElement {
 
   protected override renderSharing(view: SharingView): TemplateResult {
     if (view.state === 'removed' && (!this.#given || this.way)) {
-      return html`${this.renderRemoved(view)}
+      return html`${this.renderRemoved(view)} ${this.renderClock(view)}
       ${this.#renderEntry(view, ['link', 'code'], this.words(inviteWords).comeBack)}`;
     }
     if (view.state !== 'shared') return this.#renderBegin(view);
@@ -80,14 +80,14 @@ export class TandemInvite extends InvitingElement {
   #renderBegin(view: SharingView): TemplateResult {
     const terms = this.words(inviteWords);
     if (!this.#given || this.way) {
-      return html`${this.renderTitle(terms.beginTitle, terms.begin)}
+      return html`${this.renderTitle(terms.beginTitle, terms.begin)} ${this.renderClock(view)}
       ${this.#renderEntry(view, ['start', 'link', 'code'], terms.way)}`;
     }
     const otherWay = () => {
       this.#choose(view.state === 'removed' ? 'link' : 'start');
       void this.focusOn('[data-home]');
     };
-    return html`${this.renderTitle(terms.invitedTitle, terms.invited)}
+    return html`${this.renderTitle(terms.invitedTitle, terms.invited)} ${this.renderClock(view)}
       <form class="stack" @submit=${(event: Event) => void this.#enter(event, view, 'link', this.#given)}>
         ${this.#renderDevice()}
         <div>
@@ -208,7 +208,7 @@ export class TandemInvite extends InvitingElement {
     if (partner === undefined) return this.renderTitle(terms.unnamedTitle, terms.unnamed);
     const isOpen = this.fresh !== undefined || view.invitations.some(({ member }) => member === partner);
     return html`${this.renderTitle(sentence(terms.title, partnerName), sentence(terms.why, partnerName))}
-    ${this.told('arrival')}
+    ${this.renderClock(view)} ${this.told('arrival')}
     ${
       this.fresh
         ? this.renderFresh(view)

@@ -251,6 +251,7 @@ export class TandemPartnership extends LitElement {
       words,
       sharing: shared?.sharing,
       link: shared?.link,
+      isLinkIdle: shared?.isLinkIdle,
       erase: this.#opened && this.erase,
     };
     this.#provider.setValue(value);

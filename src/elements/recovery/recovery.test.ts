@@ -25,6 +25,7 @@ import {
   text,
   widget,
 } from '../../../test/browser/support/widget.js';
+import { expectFocusSeen, strike, tabTo } from '../../../test/browser/support/keyboard.js';
 import { type FakeSharingOptions, fakeRecoveryCode } from '../../testing/sharing.js';
 import type { TandemRecovery } from './recovery.js';
 
@@ -58,7 +59,7 @@ describe('<tandem-recovery>', () => {
   it('makes a code, shows it once in groups, and puts it away', async () => {
     const { element, sharing } = await shown();
     const events = eventsOf(document.body, 'tandem-recovery-code-made');
-    expect(text(element)).to.include('You have none yet.');
+    expect(text(element)).to.include('You have none at the moment.');
     await expectAccessible(element);
     await press(element, button(element, 'make'));
     expect(focused()).to.equal(home(element));
@@ -94,6 +95,50 @@ describe('<tandem-recovery>', () => {
     expect(focused()).to.equal(home(element));
     await click(element, 'safe');
     expect(find(element, '.asking')).to.equal(undefined);
+  });
+
+  it('says no longer that a code is set once it is used', async () => {
+    const { element, sharing } = await shown();
+    await click(element, 'make');
+    await click(element, 'safe');
+    sharing.change({ canRecover: false });
+    await settled(element);
+    expect(text(element)).to.include('none at the moment').and.not.to.include('is set');
+  });
+
+  it('needs no mouse: makes a code, prints and copies it, puts it away, and asks before the next one', async () => {
+    const { element } = await shown();
+    await tabTo('Make a recovery code');
+    await strike(element, 'Enter');
+    expect(focused()).to.equal(home(element));
+    await tabTo('Print the sheet');
+    await whilePrinting(
+      () => strike(element, 'Space'),
+      (sheet) => expect(text(sheet)).to.include(groups[0]!),
+    );
+    expect(focused(), 'back from printing').to.equal(button(element, 'print'));
+    const allowed = clipboard(true);
+    await tabTo('Copy');
+    await strike(element, 'Enter');
+    allowed.restore();
+    expect(allowed.copies).to.deep.equal([fakeRecoveryCode]);
+    expect(focused()).to.equal(button(element, 'copy'));
+    await tabTo('I have put it');
+    await strike(element, 'Enter');
+    expect(focused()).to.equal(home(element));
+    await tabTo('Make a new one');
+    for (const leave of ['Escape', 'Enter']) {
+      await strike(element, 'Enter');
+      expect(focused()).to.equal(get(element, '.asking'));
+      if (leave === 'Enter') await tabTo('Keep the old one');
+      await strike(element, leave);
+      expect(focused()).to.equal(button(element, 'make'));
+    }
+    await strike(element, 'Enter');
+    await tabTo('Make it');
+    await strike(element, 'Enter');
+    expect(findAll(element, '.code span').map(text)).to.deep.equal(groups);
+    expectFocusSeen();
   });
 
   it('explains every failure', async () => {

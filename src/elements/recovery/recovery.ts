@@ -1,4 +1,4 @@
-import { type TemplateResult, html } from 'lit';
+import { type TemplateResult, html, nothing } from 'lit';
 import { state } from 'lit/decorators.js';
 import { nameOf, seatOf } from '../../core/index.js';
 import { linkButton, plainButton } from '../base/parts/action-button.js';
@@ -62,7 +62,7 @@ export class TandemRecovery extends SharingElement {
         primary: !canRecover,
         onClick: canRecover ? ask : () => void this.#make(view),
       })}
-      ${this.told('make')}
+      ${this.told('make')} ${canRecover ? this.told('kept') : nothing}
     </div>`;
   }
 
@@ -114,7 +114,7 @@ export class TandemRecovery extends SharingElement {
     };
     const putAway = () => {
       this.#code = undefined;
-      this.say('make', terms.kept);
+      this.say('kept', terms.kept);
       void this.focusOn('[data-home]');
     };
     return html`${this.renderTitle(terms.codeTitle, terms.once)}

@@ -7,7 +7,7 @@ export const recoveryWords = words('recovery', {
   unknownTitle: 'This device is not in yet',
   unknown: 'Once it has joined, you can make a recovery code here.',
 
-  none: 'You have none yet.',
+  none: 'You have none at the moment.',
   set: 'You have one. Keep its sheet where you keep your passport.',
   make: 'Make a recovery code',
   makeNew: 'Make a new one',

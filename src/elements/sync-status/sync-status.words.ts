@@ -24,7 +24,7 @@ export const statusWords = words<Readonly<Record<Standing | `${Standing}Meaning`
   unsaved: 'Not saved',
   unsavedMeaning: 'What you have sent is on this page only. Leave the window open, then try again.',
   'read-only': 'Read only',
-  'read-onlyMeaning': 'You can read everything up to here. Nothing has been deleted.',
+  'read-onlyMeaning': 'You can read everything up to here. Nothing has been deleted here.',
   closed: 'No longer connected',
   closedMeaning: 'What was waiting is kept on this device. Reload the page to go on.',
 });
@@ -45,7 +45,7 @@ export const syncWords = words('sync', {
   pending: (count: number) => (count === 1 ? '1 change waits.' : `${count} changes wait.`),
   heard: (when: string) => `Last heard from the server: ${when}.`,
   download: 'Download a copy',
-  downloadHint: 'It holds everything, also what only you can read: keep it to yourself.',
+  downloadHint: 'A copy holds everything, also what only you can read: keep it to yourself.',
 
   needsYou: (count: number) => (count === 1 ? '1 thing needs you' : `${count} things need you`),
   trayTitle: 'This did not go through',

@@ -1,4 +1,4 @@
-import { type PropertyValues, type TemplateResult, html, nothing } from 'lit';
+import { type LitElement, type PropertyValues, type TemplateResult, html, nothing } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { Partnership } from '../../core/index.js';
 import type { Sharing, SharingSnapshot } from '../../sharing/types.js';
@@ -19,6 +19,8 @@ export abstract class PeopleElement extends BreakElement {
 
   /** Somebody whose device was taken out reads what it had until then. */
   @state() private isReading = false;
+  /** What became of a link that was opened here has been read. */
+  @state() private isLinkRead = false;
   /** The widgets have not arrived. */
   @state() private isMissing = false;
 
@@ -26,11 +28,13 @@ export abstract class PeopleElement extends BreakElement {
   readonly #source = new SharingSource(
     this,
     () => this.sharing ?? this.context?.sharing,
-    () => (this.isReading = false),
+    () => (this.isReading = this.isLinkRead = false),
   );
   #isOutside = false;
   #focused: Element | null = null;
-  /** Whoever stood at a widget that is gone goes on in the open place, as soon as there is one. */
+  /** The widget for coming in, while it is all there is. */
+  #door: LitElement | undefined;
+  /** Whoever stood at something that is gone goes on in the open place or at the door, as soon as there is one. */
   #isEntering = false;
 
   /** The place where the widgets are shown is open. */
@@ -57,8 +61,13 @@ export abstract class PeopleElement extends BreakElement {
     if (!this.#isEntering) return;
     const panel = this.renderRoot.querySelector<HTMLElement>('.panel');
     const isElsewhere = this.ownerDocument.activeElement !== this.ownerDocument.body;
-    if (!isElsewhere) panel?.focus();
-    if (panel ?? isElsewhere) this.#isEntering = false;
+    const door = this.#isOutside ? this.#door : undefined;
+    if (!isElsewhere) {
+      panel?.focus();
+      // It draws itself after this.
+      void door?.updateComplete.then(() => door.focus());
+    }
+    if (panel ?? door ?? isElsewhere) this.#isEntering = false;
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -79,7 +88,8 @@ export abstract class PeopleElement extends BreakElement {
       this.isReading = true;
       this.#isEntering = true;
     };
-    return html`${this.parts.get('invite', this.#given(current, this.headingLevel)) ?? this.#renderMissing()}
+    this.#door = this.parts.get('invite', this.#given(current, this.headingLevel)) as LitElement | undefined;
+    return html`${this.#door ?? this.#renderMissing()}
     ${
       current && this.standing?.state === 'removed'
         ? html`<p class="row leave">
@@ -87,6 +97,20 @@ export abstract class PeopleElement extends BreakElement {
           </p>`
         : nothing
     }`;
+  }
+
+  /** Whoever opens a link hears what became of it. */
+  protected renderIdleLink(): TemplateResult | typeof nothing {
+    if (!this.context?.isLinkIdle || this.isLinkRead) return nothing;
+    const terms = this.words(workspaceWords);
+    const read = () => {
+      this.isLinkRead = true;
+      this.#isEntering = true;
+    };
+    return html`<div class="row apart absence" role="status">
+      <span class="small">${terms.linkIdle}</span>
+      ${plainButton({ name: 'link-read', label: terms.linkIdleRead, link: true, onClick: read })}
+    </div>`;
   }
 
   /** Nothing is for two while one of them is not in. */

@@ -70,8 +70,12 @@ export const workspaceStyles = css`
   }
 
   .absence {
-    border-inline-start: 4px solid var(--_seat);
+    border-inline-start: 4px solid var(--_seat, var(--_edge));
     padding-inline-start: calc(var(--_space) * 2);
+  }
+
+  .absence button {
+    margin-inline: -0.4em;
   }
 
   .tabs {

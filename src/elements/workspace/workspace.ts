@@ -170,7 +170,8 @@ export class TandemWorkspace extends PeopleElement {
       </header>
       <div class="grid">
         <div class="main">
-          ${place ? this.parts.get('next-step', level, 'next') : nothing} ${main} ${this.problemElsewhere()}
+          ${this.renderIdleLink()} ${place ? this.parts.get('next-step', level, 'next') : nothing} ${main}
+          ${this.problemElsewhere()}
         </div>
         <div class="side" part="side">
           <div class="sticky">

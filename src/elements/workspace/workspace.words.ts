@@ -24,6 +24,9 @@ export const workspaceWords = words('workspace', {
   people: 'People and devices',
   notInYet: (partner: string) => `${partner} is not in yet. What you write waits here.`,
   invite: (partner: string) => `Invite ${partner}`,
+  linkIdle:
+    'The link that you opened was not used: you are in already, on this device. If it is for another partnership, open it in another browser.',
+  linkIdleRead: 'All right',
   readOn: 'Read what is on this device',
   partsMissing: 'This part of the page has not arrived. Check your connection, then try again.',
   break: 'Break or end',

@@ -15,12 +15,19 @@ export interface IndexedDbKeysOptions {
  * Falls back to memory, with `lasts: false`, where the browser has no IndexedDB for this page or stores no keys in it
  * (some private windows). Where keys may be there but out of reach, it does not.
  *
- * @throws (rejects) TandemError `STORAGE_UNAVAILABLE` (retryable), `ENCRYPTION_UNAVAILABLE` on a page without WebCrypto.
+ * @throws (rejects) TandemError `STORAGE_UNAVAILABLE` (retryable), `STORAGE_QUOTA_EXCEEDED` on a full disk,
+ * `ENCRYPTION_UNAVAILABLE` on a page without WebCrypto.
  */
 export async function indexedDbKeys({ name }: IndexedDbKeysOptions): Promise<KeyStore> {
   if (typeof indexedDB === 'undefined') return memoryKeys();
-  const unavailable = (cause: unknown): TandemError =>
-    new TandemError('STORAGE_UNAVAILABLE', 'The keys of this device cannot be reached', { retryable: true, cause });
+  const unavailable = (cause: unknown): TandemError => {
+    if ((cause as Error).name === 'QuotaExceededError')
+      return new TandemError('STORAGE_QUOTA_EXCEEDED', 'There is no room left for the keys of this device', { cause });
+    return new TandemError('STORAGE_UNAVAILABLE', 'The keys of this device cannot be reached', {
+      retryable: true,
+      cause,
+    });
+  };
   const cryptography = subtle();
   const store = createStore(name, 'keys');
   const coded = async <T>(call: Promise<T>): Promise<T> =>

@@ -10,7 +10,7 @@ export function corsHeaders(request: Request, origins: Origins): Readonly<Record
   return {
     vary: 'Origin',
     'access-control-allow-origin': origins === '*' ? '*' : origin,
-    'access-control-expose-headers': 'Retry-After',
+    'access-control-expose-headers': 'Retry-After, Date',
   };
 }
 

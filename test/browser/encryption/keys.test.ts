@@ -96,4 +96,11 @@ describe('keys in the browser', () => {
     const error = await rejection(indexedDbKeys({ name: freshName() }), 'STORAGE_UNAVAILABLE');
     expect(error.retryable).to.equal(true);
   });
+
+  it('find no room on a full disk, which is said', async () => {
+    patchMethod(IDBObjectStore.prototype, 'put', () => () => {
+      throw new DOMException('Full', 'QuotaExceededError');
+    });
+    await rejection(indexedDbKeys({ name: freshName() }), 'STORAGE_QUOTA_EXCEEDED');
+  });
 });

@@ -82,6 +82,15 @@ export abstract class InvitingElement extends SharingElement {
     this.say('copy', worked ? terms.copied : terms.notCopied);
   }
 
+  /** Links are timed: a wrong clock makes some that nobody can open, and finds good ones too old. */
+  protected renderClock({ clockAhead }: SharingView): TemplateResult | typeof nothing {
+    if (!clockAhead) return nothing;
+    const momentIn = (ms: number) => this.moment(new Date(this.now() + ms).toISOString());
+    return html`<p class="notice bad" role="status">
+      ${this.words(sharingWords).clock(momentIn(0), momentIn(clockAhead))}
+    </p>`;
+  }
+
   /** The link that was just made, with all there is to know about it. */
   protected renderFresh(view: SharingView, picture: unknown = nothing): TemplateResult | typeof nothing {
     const fresh = this.#fresh;

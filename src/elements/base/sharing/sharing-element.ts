@@ -84,6 +84,11 @@ export abstract class SharingElement extends TandemElement {
     });
   }
 
+  /** Goes to the title. */
+  override focus(): void {
+    this.renderRoot.querySelector<HTMLElement>('[data-home]')?.focus();
+  }
+
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     this.#source.look();

@@ -50,7 +50,8 @@ export const sharingStyles = css`
     display: flex;
     flex-wrap: wrap;
     gap: 0.2em 1.1em;
-    max-inline-size: none;
+    inline-size: fit-content;
+    max-inline-size: 100%;
     font-family: ui-monospace, 'Cascadia Mono', 'Segoe UI Mono', Menlo, Consolas, monospace;
     font-size: 1.2em;
     font-variant-numeric: tabular-nums slashed-zero;
@@ -81,14 +82,17 @@ export const sharingStyles = css`
   }
 
   @container (min-width: 620px) {
-    .fresh:has(svg.qr) {
+    .fresh:has(.qr) {
       grid-template-columns: 13em minmax(0, 1fr);
     }
   }
 
   .links li {
-    max-inline-size: 34em;
-    justify-content: space-between;
-    column-gap: calc(var(--_space) * 2);
+    gap: 0 calc(var(--_space) * 2);
+  }
+
+  /* On a line of their own, its words stand in line with the text above. */
+  .links button.link {
+    margin-inline: -0.4em;
   }
 `;

@@ -13,6 +13,9 @@ export const sharingWords = words('sharing', {
   removed: (partner: string) =>
     `You or ${partner} removed it. What it had until then can still be read here; nothing new arrives, and what you write here reaches nobody.`,
 
+  clock: (here: string, there: string) =>
+    `The clock of this device says ${here}, and the server's says ${there}. Links run out by the clock: set it right before you make or open one.`,
+
   copy: 'Copy',
   copied: 'Copied.',
   notCopied: 'This browser does not let us copy. It is selected now: copy it by hand.',
@@ -38,7 +41,7 @@ export const sharingWords = words('sharing', {
 
   safetyTitle: 'Safety number',
   safety: (partner: string) =>
-    `Call ${partner}, and read the first groups to each other. Where they are the same, you are talking to each other and nobody sits in between. It changes when a device comes or goes.`,
+    `Call ${partner}, and read all six groups to each other. Where they are the same, you are talking to each other and nobody sits in between. It changes when a device comes or goes.`,
   differTitle: 'And where they differ?',
   differ:
     'First reload the page on both sides. Where they still differ, write nothing private: look through the devices together, remove what neither of you knows, and compare again.',
@@ -56,7 +59,8 @@ export const sharingErrorWords = words('sharingErrors', {
   ENCRYPTION_KEYS_MISSING:
     'This browser has lost its way in, perhaps because its data was cleared. Use your recovery code, or ask for a new link.',
   INVITATION_INVALID: 'Part of this link is missing. Copy all of it, to the last letter, or ask for a new one.',
-  INVITATION_EXPIRED: 'This link was not opened in time. Ask for a new one.',
+  INVITATION_EXPIRED:
+    'This link was not opened in time. Ask for a new one. If it is new, see that the date and time are right, here and on the device that made it.',
   INVITATION_USED:
     'This link has been opened or withdrawn already. If it was not opened by you, tell your partner now; then ask for a new one.',
   INVITATION_OTHER:
