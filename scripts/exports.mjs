@@ -272,12 +272,24 @@ function closed() {
   }
 }
 
+/** The container of the operators' guide starts the program as it lies in an install. */
+async function program() {
+  const guide = readFileSync(join(root, 'docs/guides/run-the-server.md'), 'utf8');
+  const [node, ...args] = JSON.parse(/^CMD (\[.*\])$/m.exec(guide)?.[1] ?? '[]');
+  const { code, output } = await run(process.execPath, [...args, '--help'], { capture: true, cwd: consumer });
+  expect(
+    node === 'node' && args.length === 1 && code === 0 && output.startsWith('Usage: tandem-sync'),
+    `The guide's CMD does not start the server:\n${output.trim()}`,
+  );
+}
+
 await install();
 files();
 reachable();
 closed();
 types();
 await runsInNode();
+await program();
 await sideEffects();
 await singleFile();
 for (const problem of problems) console.error(problem);

@@ -3,6 +3,7 @@ import type { OnEvent, Route } from './events.js';
 import { Answered, createPermit, type Authorize } from './http/authorize.js';
 import { corsHeaders, preflight, type Origins } from './http/cors.js';
 import { jsonResponse } from './http/json.js';
+import { textOf } from './text.js';
 import { placeOf } from './http/router.js';
 import { ROUTES, type Tools } from './http/routes.js';
 import { DEFAULT_LIMITS, type Limits } from './limits.js';
@@ -10,6 +11,7 @@ import { createLive, type Every } from './live/live.js';
 import type { ServerLog } from './log/server-log.js';
 import { Problem } from './problem.js';
 import { createRateLimiter } from './rate.js';
+import { createHasher } from './token.js';
 
 /** Settings of {@link createSyncHandler}. */
 export interface SyncHandlerOptions {
@@ -66,7 +68,9 @@ export function createSyncHandler(options: SyncHandlerOptions): SyncHandler {
   const tools: Tools = {
     ...{ log, live, limits, clock, onEvent },
     permit: createPermit(authorize),
+    hashOf: createHasher(),
     throttle: (token) => throttle(tokens.take(token)),
+    throttleClient,
   };
 
   async function answer(request: Request, url: URL, route: Route, segment: string): Promise<Response> {
@@ -83,8 +87,12 @@ export function createSyncHandler(options: SyncHandlerOptions): SyncHandler {
       throw new Problem('method-not-allowed', { allow: [...Object.keys(actions), 'OPTIONS'].join(', ') });
     }
     const client = clientAddress?.(request);
-    if (client !== undefined) throttle(addresses.take(client));
+    throttleClient(client);
     return action(tools, { request, url, segment, client });
+  }
+
+  function throttleClient(client: string | undefined): void {
+    if (client !== undefined) throttle(addresses.take(client));
   }
 
   async function forOperators(route: '/healthz' | '/readyz' | '/metrics'): Promise<Response> {
@@ -138,9 +146,12 @@ const knownMethod = (method: string): string =>
   ['GET', 'HEAD', 'POST', 'DELETE', 'OPTIONS', 'PUT', 'PATCH'].includes(method) ? method : 'OTHER';
 
 function withHeaders(response: Response, request: Request, cors: Readonly<Record<string, string>>): Response {
-  const headers = new Headers(response.headers);
+  const isOwn = textOf(response) !== undefined && request.method !== 'HEAD';
+  // What the host answered, or a stream, may have headers that cannot be changed.
+  const headers = isOwn ? response.headers : new Headers(response.headers);
   for (const [name, value] of Object.entries(cors)) headers.append(name, value);
   if (!headers.has('cache-control')) headers.set('cache-control', 'no-store');
   headers.set('x-content-type-options', 'nosniff');
+  if (isOwn) return response;
   return new Response(request.method === 'HEAD' ? null : response.body, { status: response.status, headers });
 }

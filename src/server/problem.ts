@@ -1,3 +1,5 @@
+import { textResponse } from './text.js';
+
 /** Every code that an answer of the server can carry, with its HTTP status and what it says to a programmer. */
 export const PROBLEMS = {
   'bad-request': [400, 'The request does not have the right form'],
@@ -63,6 +65,6 @@ export class Problem extends Error {
     if (retryAfter !== undefined) headers.set('retry-after', String(Math.max(1, Math.ceil(retryAfter))));
     if (allow !== undefined) headers.set('allow', allow);
     const text = JSON.stringify(this);
-    return new Response(more === '' ? text : `${text.slice(0, -1)},${more}}`, { status: this.status, headers });
+    return textResponse(more === '' ? text : `${text.slice(0, -1)},${more}}`, { status: this.status, headers });
   }
 }

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { after, before, it } from 'node:test';
 import pg from 'pg';
-import { type TestCluster, startCluster, withPostgres } from '../node/server/support/postgres.js';
+import { type TestCluster, programOf, startCluster, withPostgres } from '../node/server/support/postgres.js';
 import { signing } from './support/cycle.js';
+import { readableIn } from './support/readable.js';
 import { openSharedStage } from './support/shared-stage.js';
 import { bothIn } from './support/sharing.js';
 import { anasStory, bensStory } from './support/words.js';
@@ -40,6 +42,9 @@ const tests = () => {
       await ana.agreesToGoal(bensStory.goals[0].statement);
       await ana.goesToOwn('Goals');
       assert.equal(await ana.goal(anasStory.goals[0].statement).count(), 1);
+      const dump = execFileSync(programOf('pg_dump') ?? 'pg_dump', [database]);
+      assert.match(dump.toString(), /COPY public\.tandem_entry/u);
+      assert.deepEqual(readableIn([dump], [...ana.typed, ...ben.typed]), [], 'readable in a dump of the database');
     }));
 };
 

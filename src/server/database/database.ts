@@ -10,8 +10,10 @@ export interface Queryable {
 
 /** What happens together or not at all. */
 export interface Transaction extends Queryable {
-  /** Tells every process that listens, once the transaction is committed. */
+  /** Tells every process that listens, exactly when the transaction is committed. */
   notify(message: string): Promise<void>;
+  /** Lets go of all locks and of whatever was written; nothing comes after it, and `work` may still resolve. */
+  rollback(): Promise<void>;
 }
 
 /**
@@ -24,8 +26,13 @@ export interface Database extends Queryable {
   /** Runs in one transaction, isolated as READ COMMITTED; rolls back and rejects where `work` rejects. */
   transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
   /**
-   * Hears what transactions notify, in the order of their commits. `connected` is called whenever hearing (again)
-   * begins: what was told before may have been missed.
+   * Tells every process that listens, of what is committed already. It need not survive a crash, and so it waits for no
+   * disk and no standby.
+   */
+  notify(messages: readonly string[]): Promise<void>;
+  /**
+   * Hears what is notified, by this process as well. `connected` is called whenever hearing (again) begins: what was
+   * told before may have been missed.
    */
   listen(listener: { message(message: string): void; connected(): void }): Unsubscribe;
   close(): Promise<void>;

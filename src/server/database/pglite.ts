@@ -1,4 +1,4 @@
-import { CHANNEL, withNotify } from './channel.js';
+import { CHANNEL, notifyAtOnce, notifyWithin } from './channel.js';
 import type { Database, Queryable, SqlValue } from './database.js';
 import { failure } from './failure.js';
 import { optional } from './optional.js';
@@ -17,11 +17,22 @@ interface Querying {
 export async function pglite(folder?: string): Promise<Database> {
   const { PGlite } = await optional('@electric-sql/pglite', () => import('@electric-sql/pglite'));
   const engine = await PGlite.create(folder ?? 'memory://');
+  const queries = queryable(engine);
   let closing: Promise<void> | undefined;
   return {
-    ...queryable(engine),
+    ...queries,
 
-    transaction: (work) => engine.transaction((transaction) => work(withNotify(queryable(transaction)))),
+    transaction: (work) =>
+      engine.transaction((transaction) => {
+        const within = queryable(transaction);
+        return work({
+          ...within,
+          notify: (message) => notifyWithin(within, message),
+          rollback: () => transaction.rollback(),
+        });
+      }),
+
+    notify: (messages) => notifyAtOnce(queries, messages),
 
     listen(listener) {
       let stopped = false;

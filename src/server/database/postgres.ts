@@ -1,5 +1,5 @@
 import type { Client, ClientBase, Pool } from 'pg';
-import { withNotify } from './channel.js';
+import { notifyAtOnce, notifyWithin } from './channel.js';
 import type { Database, Queryable, SqlValue } from './database.js';
 import { failure } from './failure.js';
 import { optional } from './optional.js';
@@ -43,23 +43,39 @@ export async function postgres({ url, connections = 10, patience = 10_000 }: Pos
   pool.on('error', survive);
   pool.on('connect', (client) => client.on('error', survive));
 
-  return {
+  const queries: Queryable = {
     query: (sql, values) => withClient(pool, (client) => queryable(client).query(sql, values)),
+  };
+
+  return {
+    ...queries,
 
     transaction: (work) =>
       withClient(pool, async (client) => {
-        const transaction = withNotify(queryable(client));
-        await transaction.query('BEGIN');
+        const within = queryable(client);
+        let isOpen = true;
+        const end = async (how: 'COMMIT' | 'ROLLBACK'): Promise<void> => {
+          if (!isOpen) return;
+          isOpen = false;
+          await within.query(how);
+        };
+        await within.query('BEGIN');
         try {
-          const result = await work(transaction);
-          await transaction.query('COMMIT');
+          const result = await work({
+            ...within,
+            notify: (message) => notifyWithin(within, message),
+            rollback: () => end('ROLLBACK'),
+          });
+          await end('COMMIT');
           return result;
         } catch (error) {
           // A dead connection takes its transaction along.
-          if (!isBroken(error)) await transaction.query('ROLLBACK');
+          if (!isBroken(error)) await end('ROLLBACK');
           throw error;
         }
       }),
+
+    notify: (messages) => notifyAtOnce(queries, messages),
 
     listen(listener) {
       const stop = listen((): Client => new pg.Client(settings), listener);
@@ -99,11 +115,21 @@ async function withClient<T>(pool: Pool, work: (client: ClientBase) => Promise<T
 const isBroken = (error: unknown): error is Error =>
   error instanceof Error && error.name === 'Problem' && error.cause !== undefined;
 
+const names = new Map<string, string>();
+
+/** Statements with a name are parsed and planned once for each connection. There are not many: none is made up. */
+function nameOf(sql: string): string {
+  const name = names.get(sql) ?? `tandem_${names.size + 1}`;
+  names.set(sql, name);
+  return name;
+}
+
 function queryable(client: ClientBase): Queryable {
   return {
     async query<Row>(sql: string, values: readonly SqlValue[] = []) {
       try {
-        return (await client.query(sql, [...values])).rows as Row[];
+        const query = values.length > 0 ? { name: nameOf(sql), text: sql, values: [...values] } : sql;
+        return (await client.query(query)).rows as Row[];
       } catch (error) {
         throw failure(error);
       }

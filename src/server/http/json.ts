@@ -1,4 +1,5 @@
 import { Problem } from '../problem.js';
+import { textResponse } from '../text.js';
 
 /**
  * Reads a request's body as JSON, and no further than it may be long.
@@ -49,4 +50,4 @@ async function readBytes(body: Request['body'], maxBytes: number, tooLarge: () =
 
 /** An answer with a body that is JSON text already. */
 export const jsonResponse = (text: string, status = 200): Response =>
-  new Response(text, { status, headers: { 'content-type': 'application/json' } });
+  textResponse(text, { status, headers: { 'content-type': 'application/json' } });

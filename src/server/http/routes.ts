@@ -5,7 +5,7 @@ import type { Limits } from '../limits.js';
 import type { Live, Wanted } from '../live/live.js';
 import type { Caller, ServerLog } from '../log/server-log.js';
 import { Problem } from '../problem.js';
-import { hashOfToken, looksLikeToken } from '../token.js';
+import { type HashOfToken, looksLikeToken } from '../token.js';
 import type { Permit } from './authorize.js';
 import * as input from './input.js';
 import { jsonResponse, readJson } from './json.js';
@@ -20,8 +20,11 @@ export interface Tools {
   readonly clock: Clock;
   readonly onEvent: OnEvent;
   readonly permit: Permit;
-  /** @throws {@link Problem} `rate-limited` */
+  readonly hashOf: HashOfToken;
+  /** Counts a request with a token. @throws {@link Problem} `rate-limited` */
   readonly throttle: (token: string) => void;
+  /** Counts a request from an address. @throws {@link Problem} `rate-limited` */
+  readonly throttleClient: (client: string | undefined) => void;
 }
 
 /** One request, taken apart as far as every route needs it. */
@@ -103,19 +106,22 @@ async function erase(tools: Tools, { request, segment }: Call): Promise<Response
 }
 
 async function follow(tools: Tools, { request, client }: Call): Promise<Response> {
-  const { limits, live, permit } = tools;
+  const { limits, live, permit, hashOf, throttle, throttleClient } = tools;
   const body = input.fields(await readJson(request, limits.requestBytes), 'the body');
   const logs = input.list(body.logs, 'logs');
   if (logs.length > limits.logsPerStream) {
     throw new Problem('body-too-large', { detail: `A stream follows at most ${limits.logsPerStream} logs` });
   }
+  // Each log is looked up, whether or not its token is any good; the first is paid for with the request.
+  logs.slice(1).forEach(() => throttleClient(client));
   const wanted = await Promise.all(
     logs.map(async (each): Promise<Wanted> => {
       const { log: id, token } = input.fields(each, 'one of logs');
       const log = input.logId(id);
       if (!looksLikeToken(token)) return { log, hash: '', refused: 'token-unknown' };
+      throttle(token);
       const isPermitted = await permit(request, { action: 'follow', log }, 'tell');
-      return { log, hash: await hashOfToken(token), refused: isPermitted ? undefined : 'forbidden' };
+      return { log, hash: await hashOf(token), refused: isPermitted ? undefined : 'forbidden' };
     }),
   );
   if (new Set(wanted.map(({ log }) => log)).size < wanted.length) {
@@ -133,10 +139,10 @@ async function logAndCaller(
   return { log, caller: await callerOf(tools, request) };
 }
 
-async function callerOf({ throttle, clock }: Tools, request: Request): Promise<Caller> {
+async function callerOf({ throttle, clock, hashOf }: Tools, request: Request): Promise<Caller> {
   const token = request.headers.get('tandem-token');
   if (token === null || token === '') throw new Problem('token-missing');
   if (!looksLikeToken(token)) throw new Problem('token-unknown');
   throttle(token);
-  return { hash: await hashOfToken(token), now: clock.now() };
+  return { hash: await hashOf(token), now: clock.now() };
 }

@@ -1,4 +1,4 @@
-import type { LogId } from '../../core/log/storage.js';
+import type { LogId, Version } from '../../core/log/storage.js';
 import type { Clock } from '../../core/platform.js';
 import type { OnEvent } from '../events.js';
 import type { Limits } from '../limits.js';
@@ -28,6 +28,8 @@ interface Watch extends Wanted {
   readonly stream: EventStream;
   /** The log was there, and the token opened it, when it was looked at last. */
   open: boolean;
+  /** What it was told last; undefined before it was told anything. */
+  head: Version | undefined;
   until: number | undefined;
   looking: boolean;
   /** Something happened while it was looking, or looking failed: what it saw does not count. */
@@ -69,10 +71,14 @@ export function createLive({ log, limits, clock, every, onEvent }: LiveOptions):
   const everyWatch = (): Watch[] => [...watches.values()].flatMap((set) => [...set]);
   const isOver = ({ until }: Watch): boolean => until !== undefined && until <= clock.now();
 
-  /** What others appended is told as it comes; where access may have changed, the log is asked. */
+  /**
+   * What was appended is told as it comes. Where access may have changed the log is asked; also where an older head comes
+   * after a newer one, for that may be late news or a log that was begun anew.
+   */
   function hear(watch: Watch, { head, access }: LogNews): void {
-    if (access || !watch.open || watch.looking || watch.again || isOver(watch)) lookOrReport(watch);
-    else watch.stream.tell(watch.log, 'head', { head });
+    const isOld = watch.head !== undefined && head < watch.head;
+    if (access || isOld || !watch.open || watch.looking || watch.again || isOver(watch)) lookOrReport(watch);
+    else tellHead(watch, head);
   }
 
   /** Asks the log what the token opens; never twice at a time, so that an older answer cannot come last. */
@@ -100,16 +106,27 @@ export function createLive({ log, limits, clock, every, onEvent }: LiveOptions):
     look(watch).catch((error: unknown) => onEvent({ type: 'failure', error }));
   }
 
+  function tellHead(watch: Watch, head: Version): void {
+    if (watch.head === head) return;
+    watch.head = head;
+    watch.stream.tell(watch.log, 'head', { head });
+  }
+
   /** A log that is not there may come, and so it is followed on. */
   function answer(watch: Watch, found: Awaited<ReturnType<ServerLog['check']>>): void {
-    const { stream, log: id, open } = watch;
-    watch.open = !('refused' in found);
     if (!('refused' in found)) {
+      // After "there is no such log" any head is new.
+      if (!watch.open) watch.head = undefined;
+      watch.open = true;
       watch.until = found.until;
-      stream.tell(id, 'head', { head: found.head });
+      tellHead(watch, found.head);
     } else if (found.refused !== 'log-unknown') refuse(watch, found.refused);
-    else if (open) stream.tell(id, 'head', { head: 0 });
-    else stream.tell(id, 'refused', { code: 'log-unknown' });
+    else {
+      if (watch.open) tellHead(watch, 0);
+      else if (watch.head === undefined) watch.stream.tell(watch.log, 'refused', { code: 'log-unknown' });
+      watch.open = false;
+      watch.head = 0;
+    }
   }
 
   function refuse(watch: Watch, code: ProblemCode): void {
@@ -163,7 +180,7 @@ export function createLive({ log, limits, clock, every, onEvent }: LiveOptions):
       signal.addEventListener('abort', () => stream.end(), { once: true });
       if (signal.aborted) stream.end();
       stream.beat();
-      const unseen = { open: false, until: undefined, looking: false, again: false };
+      const unseen = { open: false, head: undefined, until: undefined, looking: false, again: false };
       const followed = wanted.map((one): Watch => ({ ...one, ...unseen, stream }));
       if (streams.has(stream)) streams.set(stream, followed);
       for (const watch of followed) {

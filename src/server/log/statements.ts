@@ -14,6 +14,29 @@ export const ADD_ENTRIES = `
   INSERT INTO tandem_entry (log_id, version, entry_id, body, bytes)
   SELECT $1, $2::integer + place, id, body, bytes::integer
   FROM unnest($3::text[], $4::text[], $5::text[]) WITH ORDINALITY AS added (id, body, bytes, place)`;
+/**
+ * A whole append in one statement, where nothing stands against it: the log is at version $3, it has room ($7 bytes, at
+ * most $8 in all), token $2 opens it at $9, and none of the ids is known. Else no row comes back and nothing is written.
+ *
+ * Statements that wait for the log's row see it as it is after the wait, and everything else as it was before. Here that
+ * does no harm: tokens and entries change only together with the log's head, or with its row (see `sql-log.ts`). So where
+ * the row is still there and still at $3, they are as they were; and where it has moved on, no row comes back.
+ */
+export const APPEND = `
+  WITH moved AS (
+    UPDATE tandem_log SET head = head + cardinality($4::text[]), bytes = bytes + $7::bigint
+    WHERE log_id = $1 AND head = $3::integer AND bytes + $7::bigint <= $8::float8
+      AND EXISTS (
+        SELECT FROM tandem_token
+        WHERE log_id = $1 AND hash = $2 AND (until_ms IS NULL OR until_ms > $9::float8)
+      )
+      AND NOT EXISTS (SELECT FROM tandem_entry WHERE log_id = $1 AND entry_id = ANY($4::text[]))
+    RETURNING head
+  )
+  INSERT INTO tandem_entry (log_id, version, entry_id, body, bytes)
+  SELECT $1, $3::integer + place, id, body, bytes::integer
+  FROM moved, unnest($4::text[], $5::text[], $6::text[]) WITH ORDINALITY AS added (id, body, bytes, place)
+  RETURNING version`;
 export const REMOVE_ENTRIES = 'DELETE FROM tandem_entry WHERE log_id = $1';
 
 export const TOKEN = 'SELECT until_ms::float8 AS until FROM tandem_token WHERE log_id = $1 AND hash = $2';

@@ -14,6 +14,20 @@ export function lineOf(event: ServerEvent | ProcessEvent, clock: Clock): string 
   return JSON.stringify({ time: new Date(clock.now()).toISOString(), level, ...told });
 }
 
+/** Writes lines, all of one turn at once: each writing of its own would hold up the requests that wait. */
+export function writerTo(stream: NodeJS.WritableStream): (line: string) => void {
+  let text = '';
+  return (line) => {
+    if (text === '') {
+      setImmediate(() => {
+        stream.write(text);
+        text = '';
+      });
+    }
+    text += `${line}\n`;
+  };
+}
+
 /**
  * What an error says without saying what somebody sent: messages of a database quote values, so its name, its code and
  * the places in the program have to do.

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Problem } from '../problem.js';
+import { textOf } from '../text.js';
 
 const peers = new WeakMap<Request, string>();
 
@@ -46,10 +47,10 @@ function toRequest(incoming: IncomingMessage, signal: AbortSignal): Request | un
     // A host with a path in it would lead to another address than the one that a proxy has looked at.
     if (/[/\\?#@]/.test(headers.host ?? '')) return undefined;
     const address = url.startsWith('/') ? `${scheme}://${headers.host ?? 'localhost'}${url}` : url;
-    const given = new Headers();
+    const given: [string, string][] = [];
     for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
       const name = rawHeaders[at] ?? '';
-      if (!name.startsWith(':')) given.append(name, rawHeaders[at + 1] ?? '');
+      if (!name.startsWith(':')) given.push([name, rawHeaders[at + 1] ?? '']);
     }
     const body = method === 'GET' || method === 'HEAD' ? null : bodyOf(incoming);
     // `duplex` is demanded for a body that is a stream, and unknown to the types.
@@ -86,6 +87,8 @@ async function send(response: Response, outgoing: ServerResponse): Promise<void>
   for (const [name, value] of response.headers) if (name !== 'set-cookie') outgoing.setHeader(name, value);
   const cookies = response.headers.getSetCookie();
   if (cookies.length > 0) outgoing.setHeader('set-cookie', cookies);
+  const text = textOf(response);
+  if (text !== undefined) return void outgoing.end(text);
   if (response.body === null) return void outgoing.end();
   // Node's own type of a web stream is not the one of the DOM, though the object is.
   await pipeline(Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0]), outgoing);

@@ -6,7 +6,7 @@ import { createSyncHandler, type SyncHandlerOptions } from '../handler.js';
 import { sqlLog } from '../log/sql-log.js';
 import { clientAddress } from './address.js';
 import { kindOf, openDatabase } from './database.js';
-import { lineOf, type ProcessEvent } from './lines.js';
+import { lineOf, writerTo, type ProcessEvent } from './lines.js';
 import { nodeListener } from './listener.js';
 import { createMetrics, type Metrics } from './metrics.js';
 
@@ -50,7 +50,7 @@ export interface SyncServer {
  */
 export async function startSyncServer(options: SyncServerOptions = {}): Promise<SyncServer> {
   const { port = 8787, host = '127.0.0.1', database = './tandem-data', proxies = 0, grace = 10_000 } = options;
-  const { metrics: wanted = true, writeLine = (line) => void process.stdout.write(`${line}\n`) } = options;
+  const { metrics: wanted = true, writeLine = writerTo(process.stdout) } = options;
   const metrics = wanted === false ? undefined : await createMetrics();
   const write = (event: ServerEvent | ProcessEvent): void => {
     const line = lineOf(event, systemClock);

@@ -59,6 +59,7 @@ export function appendedOf(value: unknown, expected: Version, added: readonly En
  * @throws TandemError `NETWORK_FAILED` for anything else
  */
 export function idsOf(value: unknown): readonly LogId[] {
-  if (!Array.isArray(value) || !value.every((id) => /^[\w.:-]{1,200}$/.test(String(id)))) throw failed('no-logs');
-  return value as LogId[];
+  const isId = (id: unknown): id is LogId => typeof id === 'string' && /^[\w.:-]{1,200}$/.test(id);
+  if (!Array.isArray(value) || !value.every(isId)) throw failed('no-logs');
+  return value;
 }

@@ -28,7 +28,7 @@ withPostgres(
     });
 
     async function start(name: 'victim' | 'survivor'): Promise<RunningServer> {
-      // Only the victim waits for standbys: commits that notify pass one at a time, and it must be the one that stands there.
+      // Only the victim waits for standbys, so that the writers at the survivor are still answered.
       const options = name === 'victim' ? '' : `&options=${encodeURIComponent('-c synchronous_commit=local')}`;
       const database = `${url}?application_name=${name}${options}`;
       const server = await startProgram(['--database-url', database, '--metrics', 'off', '--limits', LIMITS]);
@@ -42,10 +42,13 @@ withPostgres(
       await admin.connect();
       await admin.query(`ALTER SYSTEM SET synchronous_standby_names = 'nobody'`);
       await admin.query('SELECT pg_reload_conf()');
-      await work(admin);
-      await admin.query('ALTER SYSTEM RESET synchronous_standby_names');
-      await admin.query('SELECT pg_reload_conf()');
-      await admin.end();
+      try {
+        await work(admin);
+      } finally {
+        await admin.query('ALTER SYSTEM RESET synchronous_standby_names');
+        await admin.query('SELECT pg_reload_conf()');
+        await admin.end();
+      }
     }
 
     it('loses, moves and doubles nothing', { timeout: 200_000 }, async () => {
@@ -56,7 +59,11 @@ withPostgres(
       const running = history.run(8);
       await history.more(100);
 
-      for (let kills = 0; kills < 3; kills += 1) {
+      // A commit that waits may also be that of an append that came too late: it had to lock the log to see that. So there
+      // is more killing until an answer was lost for certain.
+      const isLost = (): boolean => history.told.some(({ known }) => known);
+      for (let kills = 0; kills < 3 || !isLost(); kills += 1) {
+        assert.ok(kills < 20, 'an answer is lost some time');
         const victim = servers[0]!;
         await whileCommitsHang(async (admin) => {
           // In the middle of a commit: written, but nobody has been told.
@@ -77,10 +84,6 @@ withPostgres(
       history.stop();
       await running;
       await history.verify();
-      assert.ok(
-        history.told.some(({ known }) => known),
-        'an answer was lost and the entry was there: or this shows little',
-      );
       const heads = new Map(history.logs.map((log) => [log, history.told.filter((each) => each.log === log).length]));
       await listener.heard(heads);
       for (const server of servers) {
@@ -99,6 +102,9 @@ withPostgres(
 function follow(server: () => string, token: string, logs: readonly string[]) {
   const heads = new Map<string, number>();
   let check = (): void => undefined;
+  const done = run();
+  // Where the test has failed before it comes to wait for this, the stream breaks off with the server, and nobody asks.
+  done.catch(() => undefined);
   async function run(): Promise<void> {
     const body = JSON.stringify({ logs: logs.map((log) => ({ log, token })) });
     const headers = { 'content-type': 'application/json' };
@@ -111,7 +117,7 @@ function follow(server: () => string, token: string, logs: readonly string[]) {
     }
   }
   return {
-    done: run(),
+    done,
     /** Resolves when it was told of these heads. */
     heard: (wanted: ReadonlyMap<string, number>): Promise<void> =>
       new Promise((resolve) => {

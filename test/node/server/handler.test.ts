@@ -347,6 +347,23 @@ void describe('limits', () => {
     assert.equal((await send('GET', '/logs', token)).status, 200);
     assert.equal((await send('GET', '/healthz')).status, 200, 'operators are not counted');
   });
+
+  it('logs that somebody asks to follow, each as a request, also with tokens that are made up', async () => {
+    const limits = { tokenRate: { burst: 2, perSecond: 1 }, addressRate: { burst: 5, perSecond: 1 } };
+    let client = 'here';
+    const { handler, send } = await openWorld({ limits, clientAddress: () => client });
+    const follow = (count: number, token?: string) => {
+      const logs = Array.from({ length: count }, () => ({ log: newToken(), token: token ?? newToken() }));
+      return send('POST', '/live', undefined, { logs });
+    };
+    assert.equal((await follow(5)).status, 200);
+    await assertProblem(await follow(1), 429, 'rate-limited');
+    client = 'there';
+    await assertProblem(await follow(6), 429, 'rate-limited');
+    client = 'elsewhere';
+    await assertProblem(await follow(3, newToken()), 429, 'rate-limited');
+    handler.close();
+  });
 });
 
 void describe('the host decides too', () => {

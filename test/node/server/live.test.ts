@@ -198,6 +198,41 @@ void describe('POST /live', () => {
     client.abort.abort();
   });
 
+  it('tells nothing twice, and asks the log where an older head comes after a newer one', async () => {
+    const { log, tell, answers } = toldLog();
+    answers.push(() => Promise.resolve({ head: 1, until: undefined }));
+    const world = await openWorld({ log });
+    const client = await follow(world, [{ log: 'a', token: newToken() }]);
+    const news = (version: number, access = false): void => tell({ log: 'a', head: version, access });
+    assert.deepEqual(await client.news(), head('a', 1));
+    news(1);
+    news(3);
+    assert.deepEqual(await client.news(), head('a', 3));
+    const late = Promise.resolve({ head: 3, until: undefined });
+    answers.push(() => late);
+    news(2);
+    await late;
+    await new Promise(setImmediate);
+    assert.equal(answers.length, 0, 'the log was asked');
+    news(4);
+    assert.deepEqual(await client.news(), head('a', 4));
+    answers.push(() => Promise.resolve({ head: 1, until: undefined }));
+    news(1);
+    assert.deepEqual(await client.news(), head('a', 1), 'a log that was begun anew');
+    answers.push(
+      () => Promise.resolve({ refused: 'log-unknown' }),
+      () => Promise.resolve({ refused: 'log-unknown' }),
+      () => Promise.resolve({ head: 0, until: undefined }),
+    );
+    news(0, true);
+    assert.deepEqual(await client.news(), head('a', 0));
+    news(4);
+    await new Promise(setImmediate);
+    news(5);
+    assert.deepEqual(await client.news(), head('a', 0), 'erased was not told twice; there again is told');
+    client.abort.abort();
+  });
+
   it('is 503 where the database cannot be reached', async () => {
     const { log, answers } = toldLog();
     answers.push(() => Promise.reject(new Problem('unavailable', { retryAfter: 1 })));

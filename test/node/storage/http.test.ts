@@ -169,6 +169,17 @@ describe('httpStorage', () => {
     assert.equal((await errorOf(open(server).append('log', 0, entry('a')))).code, 'NETWORK_FAILED');
   });
 
+  it('takes no list of logs with anything else in it', async () => {
+    const server = testServer();
+    const find = () => (open(server) as ReturnType<typeof httpStorage>).find(TOKEN);
+    for (const logs of [undefined, 'a', ['a', 1], [['a']], [null], ['a b'], ['a'.repeat(201)]]) {
+      server.intercept = () => json({ logs });
+      assert.equal((await errorOf(find())).code, 'NETWORK_FAILED', JSON.stringify(logs));
+    }
+    server.intercept = () => json({ logs: ['a', 'b:c'] });
+    assert.deepEqual(await find(), ['a', 'b:c']);
+  });
+
   it('whatever the server answers, a call ends with an answer or a coded error', async () => {
     await fc.assert(
       fc.asyncProperty(
