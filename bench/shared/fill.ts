@@ -17,9 +17,13 @@ const BATCH = 500;
 export async function openPair(server: string) {
   const open = (me: string) => {
     const keyring = openKeyring({ keys: memoryKeys(), local: memoryLocal() });
-    const remote = httpStorage({ url: server, token: keyring.token });
+    const remote = httpStorage({ url: server, token: (log) => keyring.token(log) });
     const storage = encrypted(remote, keyring);
-    const membership = openMembership({ storage, names: (member) => logIds(ID, member), find: remote.find });
+    const membership = openMembership({
+      storage,
+      names: (member) => logIds(ID, member),
+      find: (token) => remote.find(token),
+    });
     return { me, keyring, remote, membership };
   };
   const [ana, ben] = [open('ana'), open('ben')];
