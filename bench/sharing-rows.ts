@@ -82,7 +82,7 @@ export async function keystrokeRow(): Promise<Row> {
       ours,
       peers: [{ what: 'Yjs, y-indexeddb and Hocuspocus: a field of a map, not encrypted', measured: yjs }],
       target: 50,
-      note: 'decided, encrypted, signed, stored in the database, fetched, proved, decrypted, kept, folded, until the frame that shows it is over',
+      note: 'decided, encrypted, signed, stored in the database, fetched, proved, decrypted, kept, folded, until the frame that shows it is over; no third device follows the log meanwhile',
     };
   });
 }

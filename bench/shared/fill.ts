@@ -1,7 +1,6 @@
 import { logIds } from '../../src/core/index.js';
 import type { Command, LogStorage, Version } from '../../src/core/index.js';
-import { encrypted, memoryKeys, openKeyring } from '../../src/encryption/index.js';
-import { openShared } from '../../src/sharing/index.js';
+import { encrypted, memoryKeys, openKeyring, openMembership } from '../../src/encryption/index.js';
 import { httpStorage } from '../../src/storage/http.js';
 import { memory, memoryLocal } from '../../src/storage/memory.js';
 import { sampleEntries } from '../../src/testing/index.js';
@@ -11,24 +10,32 @@ export const ID = 'bench';
 /** Entries of one request. */
 const BATCH = 500;
 
-/** Ana and Ben on a server, each with a device in this process. */
+/**
+ * Ana and Ben on a server, each with a device in this process. Those devices follow no log: what others write costs
+ * neither them nor the server anything while it is measured.
+ */
 export async function openPair(server: string) {
-  const open = async (me: string) => {
-    const local = memoryLocal();
-    const keys = memoryKeys();
-    const shared = await openShared({ id: ID, me, server, mirror: memory(), local, keys });
-    return { me, shared, keyring: openKeyring({ keys, local }) };
+  const open = (me: string) => {
+    const keyring = openKeyring({ keys: memoryKeys(), local: memoryLocal() });
+    const remote = httpStorage({ url: server, token: (log) => keyring.token(log) });
+    const storage = encrypted(remote, keyring);
+    const membership = openMembership({
+      storage,
+      names: (member) => logIds(ID, member),
+      find: (token) => remote.find(token),
+    });
+    return { me, keyring, remote, membership };
   };
-  const [ana, ben] = [await open('ana'), await open('ben')];
-  await ana.shared.sharing.start('Node');
-  const { link } = await ana.shared.sharing.invite('ben', `${server}/`);
-  await ben.shared.sharing.join(link, 'Node');
+  const [ana, ben] = [open('ana'), open('ben')];
+  await ana.membership.start('ana', 'Node');
+  const { link } = await ana.membership.invite('ben', `${server}/`);
+  await ben.membership.join(link, 'Node');
 
   return {
     /** A link for another device of Ana or Ben. */
     async link(me: 'ana' | 'ben'): Promise<string> {
-      const { shared } = me === 'ana' ? ana : ben;
-      return (await shared.sharing.invite(me, `${server}/`)).link;
+      const { membership } = me === 'ana' ? ana : ben;
+      return (await membership.invite(me, `${server}/`)).link;
     },
 
     /**
@@ -65,7 +72,7 @@ export async function openPair(server: string) {
     },
 
     async close(): Promise<void> {
-      await Promise.all([ana.shared.close(), ben.shared.close()]);
+      await Promise.all([ana.remote.close(), ben.remote.close()]);
     },
   };
 }

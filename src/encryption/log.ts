@@ -69,23 +69,17 @@ export function openLog(
     trail.set(1, saved.root).set(saved.version, saved.hash);
   }
 
-  /** Remembers how far this log was proved. It is no harm to reading and writing where that cannot be kept. */
-  async function save(): Promise<void> {
-    if (receiver.passing) return;
-    try {
-      const saved = await checkpoint();
-      if (!saved || saved.version < state.version) await local.set(key, state as unknown as Json);
-      unsaved = undefined;
-    } catch (error) {
-      unsaved = storageError(error);
-    }
-  }
-
-  /** Goes on from the state as far as the entries are right. */
+  /** Goes on from the state as far as the entries are right, and remembers how far that was. */
   async function advance(entries: readonly (readonly [Envelope, string])[]): Promise<TandemError | undefined> {
     let { states, error } = await verify(state, entries, receiver.id);
-    // Another tab may have been shown something else meanwhile.
-    const seen = receiver.passing ? undefined : await checkpoint().catch(() => undefined); // as where it is not kept
+    let seen: ChainState | undefined;
+    let missed: TandemError | undefined;
+    try {
+      // Another tab may have been shown something else meanwhile.
+      if (!receiver.passing && states.length > 0) seen = await checkpoint();
+    } catch (cause) {
+      missed = storageError(cause);
+    }
     if (seen && !trail.has(seen.version)) trail.set(seen.version, seen.hash);
     for (const [at, { version, hash }] of states.entries()) {
       const known = trail.get(version) ?? hash;
@@ -97,9 +91,15 @@ export function openLog(
     for (const { version, hash } of states) trail.set(version, hash);
     if (receiver.passing) ahead = ahead.concat(entries.slice(0, states.length).map(([entry]) => entry));
     const last = states.at(-1);
-    if (last) {
-      state = last;
-      await save();
+    if (!last) return error;
+    state = last;
+    try {
+      if (missed) throw missed;
+      const isKept = receiver.passing ?? (seen !== undefined && seen.version >= last.version);
+      if (!isKept) await local.set(key, state as unknown as Json);
+      unsaved = undefined;
+    } catch (cause) {
+      unsaved = storageError(cause); // no harm to reading and writing
     }
     return error;
   }
@@ -176,6 +176,8 @@ export function openLog(
     const known = ahead.slice(after, after + (limit ?? PAGE));
     if (known.length > 0) {
       const { version } = state;
+      // Whether anything came after them is asked with the last of them.
+      if (after + known.length < ahead.length) return { entries: await readable(known), head: version };
       const more = storage.read(remote, version, { ...options, limit: 1 });
       const [entries, page] = await Promise.all([readable(known), more]);
       await take(version, page); // what may be wrong with it is for whoever reads on

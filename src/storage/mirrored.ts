@@ -140,7 +140,7 @@ export function mirrored(remote: LogStorage, mirror: LogStorage, options: Mirror
       const early = sync.arrived(log, after, readOptions?.limit);
       if (early.entries.length > 0) return early;
       const page = await mirror.read(log, after, readOptions);
-      if (page.entries.length > 0) return fromRows(page, sync.least(log, page.head));
+      if (page.entries.length > 0) return fromRows(page, Math.max(sync.least(log, page.head), sync.shown(log)));
       // Whoever asks for more than there is here knows of more, or begins.
       await sync.now(log);
       const arrived = sync.arrived(log, after, readOptions?.limit);

@@ -38,8 +38,10 @@ export function createSync({ remote, mirror, tell, trouble, changed }: SyncOptio
   const lacking = new Map<LogId, Version>();
   /** Logs of which the remote has more. */
   const behind = new Set<LogId>();
-  /** Logs that this device sees for the first time: whole, and on their way into the mirror. */
-  const fresh = new Map<LogId, LogPage>();
+  /** What has arrived, after a version, and is on its way into the mirror: readers need not wait for that. */
+  const fresh = new Map<LogId, LogPage & { readonly after: Version }>();
+  /** The last entry of the mirror, where it was this tab that has put it there; another one may have gone on since. */
+  const ends = new Map<LogId, StoredEntry>();
   const arrivals = createListeners();
   let degraded: TandemError | undefined;
 
@@ -73,7 +75,9 @@ export function createSync({ remote, mirror, tell, trouble, changed }: SyncOptio
     told?: Version,
     first?: { readonly after: Version; readonly page: LogPage },
   ): Promise<void> {
-    let head = first ? first.after : await headOf(log);
+    const end = ends.get(log)?.version;
+    // The mirror is not looked into where the remote has told of more: should it not end there, it will say so itself.
+    let head = first ? first.after : end && told && told > end ? end : await headOf(log);
     if (told && head === told) return;
     const isNew = !first && head === 0;
     const pages: LogPage[] = [];
@@ -82,17 +86,36 @@ export function createSync({ remote, mirror, tell, trouble, changed }: SyncOptio
         page ??= await remote.read(log, head, { limit: PAGE });
         check(head, page);
         if (isNew) pages.push(page);
-        head = isNew ? head + page.entries.length : await keep(log, head, page);
+        head = isNew ? head + page.entries.length : await showAndKeep(log, head, page);
         if (head >= page.head) break;
         behind.add(log);
         changed();
       }
       if (pages.length > 1) {
-        fresh.set(log, { entries: pages.flatMap(({ entries }) => entries), head });
+        fresh.set(log, { after: 0, entries: pages.flatMap(({ entries }) => entries), head });
         arrivals.tell(log, head);
       }
     } finally {
       if (isNew) await keepAll(log, pages);
+    }
+  }
+
+  /** Readers get it at once: it is proved, and whoever crashes before it is kept here fetches it again. */
+  async function showAndKeep(log: LogId, after: Version, page: LogPage): Promise<Version> {
+    const head = after + page.entries.length;
+    const end = ends.get(log);
+    // With the entry in front, which readers look at once more.
+    fresh.set(
+      log,
+      end?.version === after
+        ? { after: after - 1, entries: [end, ...page.entries], head }
+        : { after, entries: page.entries, head },
+    );
+    if (head > after) tell(log, head);
+    try {
+      return await keep(log, after, page);
+    } finally {
+      fresh.delete(log);
     }
   }
 
@@ -115,6 +138,7 @@ export function createSync({ remote, mirror, tell, trouble, changed }: SyncOptio
       result = await mirror.append(log, head, page.entries.map(toRow));
     } catch (error) {
       degraded = storageError(error);
+      ends.delete(log);
       lack(log, page.head);
       throw degraded;
     }
@@ -123,6 +147,9 @@ export function createSync({ remote, mirror, tell, trouble, changed }: SyncOptio
     // Some of these ids are in the log already, at other places.
     if (result.status === 'conflict' ? now === head : result.versions[0] !== head + 1)
       throw problem('LOG_ENTRY_CORRUPT', head + 1);
+    const last = page.entries.at(-1);
+    if (last?.version === now) ends.set(log, last);
+    else ends.delete(log);
     tell(log, Math.max(now, shown(log)));
     return now;
   }
@@ -179,8 +206,8 @@ export function createSync({ remote, mirror, tell, trouble, changed }: SyncOptio
 
     /** What has arrived and is not all in the mirror. */
     arrived: (log: LogId, after: Version, limit = PAGE): LogPage => {
-      const { entries, head } = fresh.get(log) ?? { entries: [], head: 0 };
-      return { entries: entries.slice(after, after + limit), head };
+      const { entries, head, after: from } = fresh.get(log) ?? { entries: [], head: 0, after: 0 };
+      return { entries: after < from ? [] : entries.slice(after - from, after - from + limit), head };
     },
 
     /** Resolves when what the remote has can be read. @throws where it cannot be had. */
@@ -230,6 +257,7 @@ export function createSync({ remote, mirror, tell, trouble, changed }: SyncOptio
       inTurn(log, async () => {
         await remote.erase(log);
         await mirror.erase(log);
+        ends.delete(log);
         alarms.delete(log);
         lacking.delete(log);
         behind.delete(log);

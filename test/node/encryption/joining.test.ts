@@ -24,6 +24,7 @@ describe('joining', () => {
     await write(ana, 'meanwhile');
     const { entries, head } = await second.storage.read(PAIR, 0, { limit: 5 });
     assert.deepEqual([entries.length, head], [5, log.proved().state.version]);
+    assert.deepEqual(fetched, joined, 'whether there is more is asked with the last of what came along');
     assert.deepEqual(await texts(second), await texts(ana));
     assert.equal(new Set(joined).size, joined.length);
     assert.deepEqual(

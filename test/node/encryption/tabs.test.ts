@@ -47,6 +47,23 @@ describe('two tabs of one device', () => {
     }
   });
 
+  it('compare and remember what was proved with one look at the checkpoint before and one after', async () => {
+    const local = memoryLocal();
+    const asked: string[] = [];
+    const counted = {
+      ...local,
+      get: (key: string) => (asked.push('get'), local.get(key)),
+      set: (...args: Parameters<typeof local.set>) => (asked.push('set'), local.set(...args)),
+    };
+    const { ana, ben } = await openPair(openWorld(), { local: counted });
+    await texts(ana);
+    await write(ben, 'b1');
+    asked.length = 0;
+    const { entries } = await ana.storage.read(PAIR, 4);
+    assert.equal(entries.length, 1);
+    assert.deepEqual(asked, ['get', 'get', 'set']);
+  });
+
   it('that make a partnership at the same time make one', async () => {
     const real = Object.getOwnPropertyDescriptor(globalThis, 'navigator');
     let line: Promise<unknown> = Promise.resolve();
