@@ -1,5 +1,23 @@
 import type { Story } from './stories.js';
 
+/** A third device comes in by a link, and dies after so many steps: then it tries again. */
+const dying = (steps: number): Story => ({
+  tabs: [0, 1, 2],
+  ready: 3,
+  actions: [
+    { do: 'steps', count: 90 },
+    { do: 'people', tab: 2, what: 'enter', which: 1 },
+    { do: 'steps', count: steps },
+    { do: 'crash', tab: 2, arrived: steps % 2 === 0 },
+  ],
+});
+
+/** One for every moment of coming in. */
+export const dyingStories: Readonly<Record<string, readonly Story[]>> = {
+  encrypted: Array.from({ length: 70 }, (_, steps) => dying(steps + 1)),
+  whole: Array.from({ length: 110 }, (_, steps) => dying(steps + 1)),
+};
+
 /** Stories that went wrong once, as short as they were found, by the name of the storage. They are told before all others. */
 export const keptStories: Readonly<Record<string, readonly Story[]>> = {
   encrypted: [
