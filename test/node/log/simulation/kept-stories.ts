@@ -58,5 +58,20 @@ export const keptStories: Readonly<Record<string, readonly Story[]>> = {
         { do: 'send', tab: 1, type: 'add', name: 0 },
       ],
     },
+    {
+      // Two tabs of a device see the log for the first time; one writes while the other is still keeping what has arrived.
+      tabs: [0, 0, 1, 1],
+      ready: 3,
+      actions: [
+        { do: 'people', tab: 2, what: 'code', which: 0 },
+        { do: 'steps', count: 86 },
+        { do: 'step', index: 0, outcome: 'ok' },
+        { do: 'steps', count: 1 },
+        { do: 'step', index: 1, outcome: 'fails before' },
+        { do: 'people', tab: 2, what: 'invite', which: 0 },
+        { do: 'send', tab: 3, type: 'add', name: 0 },
+        { do: 'steps', count: 1 },
+      ],
+    },
   ],
 };
