@@ -54,7 +54,9 @@ export interface Sharing {
   /**
    * Creates the partnership with this device as its first. `unknown` becomes `shared`.
    *
-   * @param device name of this device, for people to recognise it
+   * @param device name of this device, for people to recognise it: 100 characters at most, without controls and marks
+   * that turn the direction of text around
+   * @returns rejects with `VALIDATION_FAILED` for another name, as do all three ways in.
    */
   start(device: string): Promise<void>;
   /**
