@@ -39,7 +39,16 @@ const FLOORS = [
   },
   {
     from: 'sharing/',
-    to: ['sharing/', 'storage/', 'encryption/', 'core/log/', 'core/errors.ts', 'core/partnership/', 'core/platform.ts'],
+    to: [
+      'sharing/',
+      'storage/',
+      'encryption/',
+      'core/log/',
+      'core/errors.ts',
+      'core/name.ts',
+      'core/partnership/',
+      'core/platform.ts',
+    ],
     packages: [],
   },
   { from: 'testing/', to: ['testing/', 'core/'], types: ['sharing/types.ts'], packages: [] },

@@ -1,4 +1,4 @@
-import { TandemError } from '../core/errors.js';
+import { TandemError, isTandemError } from '../core/errors.js';
 import { checkAppend, checkLogId, checkRead } from '../core/log/arguments.js';
 import type { Json, LogId, LogStorage } from '../core/log/storage.js';
 import { type Keyring, type LogRow, checkpointKey } from './keyring.js';
@@ -112,7 +112,10 @@ export function encrypted(inner: LogStorage, keyring: Keyring): EncryptedStorage
       if (closed) throw closedError();
       const row = await keyring.row(name);
       if (!row) return; // gone already, or never there
-      await inner.erase(row.remote);
+      await inner.erase(row.remote).catch((error: unknown) => {
+        // This device was taken out: what is there is the others', and what is here goes away all the same.
+        if (!isTandemError(error, 'NETWORK_REFUSED') || error.details['code'] !== 'token-unknown') throw error;
+      });
       await keyring.forget(name);
       logs.delete(name);
     },

@@ -28,12 +28,12 @@ export {
 } from './keyring.js';
 export { type IndexedDbKeysOptions, indexedDbKeys } from './key-stores/indexeddb.js';
 export {
+  type Device,
   type LogNames,
-  type MemberDevice,
-  type MemberInvitation,
   type Membership,
   type MembershipOptions,
   type MembershipView,
+  type OpenInvitation,
   openMembership,
 } from './membership.js';
 export { isLink } from './link.js';

@@ -87,33 +87,26 @@ export interface KeyringOptions {
  * ```
  */
 export function openKeyring({ keys, local, now = Date.now }: KeyringOptions): Keyring {
-  const rows = new Map<LogId, LogRow>();
   const using = new Map<LogId, string>();
-  const find = async (log: LogId): Promise<LogRow | undefined> =>
-    rows.get(log) ?? ((await keys.get(`log/${log}`)) as LogRow | undefined);
+  // Read anew each time: another tab may have joined, or erased everything.
+  const row = async (log: LogId): Promise<LogRow | undefined> => (await keys.get(`log/${log}`)) as LogRow | undefined;
   return {
     keys,
     local,
     now,
-    async row(log) {
-      const row = await find(log); // read anew until it is there: another tab may have joined
-      if (row) rows.set(log, row);
-      return row;
-    },
-    async setRow(log, row) {
-      await keys.set(`token/${row.remote}`, row.token);
-      await keys.set(`log/${log}`, row);
-      rows.set(log, row);
-      using.delete(row.remote);
+    row,
+    async setRow(log, made) {
+      await keys.set(`token/${made.remote}`, made.token);
+      await keys.set(`log/${log}`, made);
+      using.delete(made.remote);
     },
     async forget(log) {
-      const row = await find(log);
-      if (!row) return;
-      await local.delete(checkpointKey(row.remote, row.device.id));
+      const known = await row(log);
+      if (!known) return;
+      await local.delete(checkpointKey(known.remote, known.device.id));
       await keys.delete(`log/${log}`);
-      await keys.delete(`token/${row.remote}`);
-      await keys.delete(`content/${row.remote}`);
-      rows.delete(log);
+      await keys.delete(`token/${known.remote}`);
+      await keys.delete(`content/${known.remote}`);
     },
     contentKeys: (remote) =>
       keys.extractable

@@ -16,21 +16,29 @@ export interface MembershipOptions {
   readonly find: (token: string) => Promise<readonly LogId[]>;
 }
 
-/** A device in a partnership. */
-export interface MemberDevice {
+/** A device that can read and write the partnership. */
+export interface Device {
+  /** Fingerprint of its keys, base64url. */
   readonly id: string;
+  /** Id of the member who uses it. */
   readonly member: string;
+  /** As its owner named it, e.g. "Firefox on Linux"; may be empty. */
   readonly name: string;
+  /** The one that asks. */
   readonly isThis: boolean;
-  /** Member who let it in; another one than its own shows that a partner did. */
+  /**
+   * Id of the member who let it in. The partner for somebody's first device, and for whoever lost all of theirs; otherwise
+   * it should be the member themselves.
+   */
   readonly letInBy: string;
 }
 
-/** A link that nobody has opened yet. */
-export interface MemberInvitation {
+/** A link that somebody has made and nobody has opened yet. */
+export interface OpenInvitation {
   readonly id: string;
+  /** Id of the member whom it lets in: the partner, or oneself on another device. */
   readonly member: string;
-  /** ISO 8601, UTC. */
+  /** When it ends: ISO 8601, UTC. */
   readonly until: string;
 }
 
@@ -39,9 +47,9 @@ export interface MembershipView {
   readonly state: 'unknown' | 'shared' | 'removed';
   readonly me: string | undefined;
   /** The oldest first. */
-  readonly devices: readonly MemberDevice[];
+  readonly devices: readonly Device[];
   /** Made by this member, on any device. */
-  readonly invitations: readonly MemberInvitation[];
+  readonly invitations: readonly OpenInvitation[];
   readonly safetyNumber: string | undefined;
   readonly canRecover: boolean;
 }
@@ -57,7 +65,7 @@ export interface Membership {
   /** Uses a recovery code up; does nothing where this device is in. Rejects with `RECOVERY_*`. */
   recover(code: string, device: string, me?: string): Promise<void>;
   /** Makes a link for the partner (also for one who has lost all devices), or for oneself on another device. */
-  invite(member: string, page: string): Promise<MemberInvitation & { readonly link: string }>;
+  invite(member: string, page: string): Promise<OpenInvitation & { readonly link: string }>;
   /** Ends an invitation, and all that are too old, with a new epoch. One that is gone is no error. */
   withdraw(invitation: string): Promise<void>;
   /** Ends all invitations that are too old, with a new epoch: what was written before they ended is all they may open. */

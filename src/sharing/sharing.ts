@@ -1,5 +1,6 @@
-import { type TandemError, isTandemError } from '../core/errors.js';
+import { TandemError, isTandemError } from '../core/errors.js';
 import { storageError } from '../core/log/problems.js';
+import { fitsDevice } from '../core/name.js';
 import { createPublisher } from '../core/log/publisher.js';
 import type { LogStorage } from '../core/log/storage.js';
 import { logIds } from '../core/partnership/partnership.js';
@@ -104,9 +105,9 @@ export async function openSharing({
     id,
     getSnapshot: () => published.current(),
     subscribe: (listener) => published.subscribe(listener),
-    start: (device) => act(() => membership.start(given.me ?? randomIds.next(), device)),
-    join: (link, device) => act(() => membership.join(link, device, given.me)),
-    recover: (code, device) => act(() => membership.recover(code, device, given.me)),
+    start: (device) => act(async () => membership.start(given.me ?? randomIds.next(), checked(device))),
+    join: (link, device) => act(async () => membership.join(link, checked(device), given.me)),
+    recover: (code, device) => act(async () => membership.recover(code, checked(device), given.me)),
     invite: (member, page) => act(() => membership.invite(member, page)),
     withdraw: (invitation) => act(() => membership.withdraw(invitation)),
     removeDevice: (device) => act(() => membership.removeDevice(device)),
@@ -123,6 +124,13 @@ export async function openSharing({
 
 /** Seconds in which an answer was on its way are no news. */
 const steady = (before: number, now: number): number => (now && Math.abs(now - before) < 60_000 ? before : now);
+
+/** The partner reads it: no sign in it may make it look like another one. */
+function checked(device: string): string {
+  if (fitsDevice(device)) return device.trim();
+  const issues = [{ path: 'device', problem: 'INVALID' }];
+  throw new TandemError('VALIDATION_FAILED', 'This is no name for a device', { details: { issues } });
+}
 
 /** The server knows this device's token no longer: it learns that it was taken out by being shut out. */
 function isShutOut({ connection }: LogStorage): boolean {

@@ -1,31 +1,8 @@
 import type { TandemError } from '../core/errors.js';
 import type { Unsubscribe } from '../core/log/storage.js';
+import type { Device, OpenInvitation } from '../encryption/membership.js';
 
-/** A device that can read and write the partnership. */
-export interface Device {
-  /** Fingerprint of its keys, base64url. */
-  readonly id: string;
-  /** Id of the member who uses it. */
-  readonly member: string;
-  /** As its owner named it, e.g. "Firefox on Linux"; may be empty. */
-  readonly name: string;
-  /** The one that asks. */
-  readonly isThis: boolean;
-  /**
-   * Id of the member who let it in. The partner for somebody's first device, and for whoever lost all of theirs; otherwise
-   * it should be the member themselves.
-   */
-  readonly letInBy: string;
-}
-
-/** A link that somebody has made and nobody has opened yet. */
-export interface OpenInvitation {
-  readonly id: string;
-  /** Id of the member whom it lets in: the partner, or oneself on another device. */
-  readonly member: string;
-  /** When it ends: ISO 8601, UTC. */
-  readonly until: string;
-}
+export type { Device, OpenInvitation };
 
 /** An invitation that was just made. The link is shown once and kept nowhere. */
 export interface Invitation extends OpenInvitation {
@@ -82,7 +59,9 @@ export interface Sharing {
   /**
    * Creates the partnership with this device as its first. `unknown` becomes `shared`.
    *
-   * @param device name of this device, for people to recognise it
+   * @param device name of this device, for people to recognise it: 100 characters at most, without controls and marks
+   * that turn the direction of text around
+   * @returns rejects with `VALIDATION_FAILED` for another name, as do all three ways in.
    */
   start(device: string): Promise<void>;
   /**

@@ -66,7 +66,7 @@ const inSeat = z.object({ seat: f.seat });
 /** The shapes of all other commands: what follows from them is more, less, or something else than they say. */
 const otherData = {
   /** Names both members; whoever is first in the list takes seat 1. `first` is who is coachee first (alternating). */
-  'partnership.form': z.object({ members: f.members, rhythm: f.rhythm, first: z.optional(f.seat) }),
+  'partnership.form': z.object({ members: f.newMembers, rhythm: f.rhythm, first: z.optional(f.seat) }),
   /** Puts an agreement on the table, or changes the one that lies there; either way it is signed anew. */
   'agreement.propose': z.object({ agreement: f.agreement }),
   'goal.revise': factData['goal.proposed'],

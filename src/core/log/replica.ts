@@ -223,7 +223,8 @@ export function openReplica<Document, Command extends { readonly id: string }, F
     await idle();
     unsubscribe?.();
     unwatch?.();
-    saveSnapshot(1);
+    // Where only reading can tell what there is, it may have been erased.
+    if (heard < Infinity) saveSnapshot(1);
     if (!state.loaded) loading.reject(closedError());
     await settle();
     published.end();

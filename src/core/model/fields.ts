@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { isPlainName } from '../name.js';
 
 /**
  * The shapes of what people and programs put in. The single values are `custom` checks rather than zod's own strings
@@ -79,6 +80,12 @@ const listOf = <S extends z.ZodMiniType, List = readonly z.infer<S>[]>(item: S, 
 export const member = z.object({ id, name: said(100) });
 /** Both members; the first one takes seat 1. */
 export const members = listOf<typeof member, readonly [Member, Member]>(member, 2, 2);
+/** The same, as a command may name them. What is in a log already is read as it is: screens hold names apart. */
+export const newMembers = listOf<typeof member, readonly [Member, Member]>(
+  z.object({ id, name: field<string>((value) => isText(value, 100) && /\S/u.test(value) && isPlainName(value), 100) }),
+  2,
+  2,
+);
 /** Ids in an order. */
 export const ids = listOf(id, 0, 1000);
 

@@ -21,8 +21,9 @@ export async function erasePartnership({
   local,
 }: Pick<PartnershipOptions, 'id' | 'me' | 'storage' | 'local'>): Promise<void> {
   const { pair, own } = logIds(id, me);
-  await storage.erase(pair);
+  // The pair's log last: when it is gone, other tabs put everything away, and keep nothing of the own one any more.
   await storage.erase(own);
+  await storage.erase(pair);
   const shelf = shelfOf(me, local);
   for (const [key] of await shelf.list('')) {
     const [, log] = key.split('/');

@@ -188,7 +188,8 @@ export class TandemPartnership extends LitElement {
 
   /**
    * Erases the partnership for real: all that this device has of it and, where it is shared, what is on the server.
-   * Afterwards it is as before the first day. What a partner's devices have already stays there.
+   * Afterwards it is as before the first day, in all tabs. What a partner's devices have already stays there; so does what
+   * is on the server, where this device was taken out.
    *
    * @returns rejects with `NOT_CONNECTED` where this element has opened none, and `STORAGE_*` or `NETWORK_*` where
    * something could not be erased; calling it again goes on.
@@ -198,6 +199,8 @@ export class TandemPartnership extends LitElement {
     const local = this.#local;
     if (!opened || !local) throw new TandemError('NOT_CONNECTED', 'Nothing is open');
     const { erasePartnership } = await import('../../core/partnership/erase.js');
+    // That this device is out after the half of it must not close what the other half needs.
+    this.#unwatch?.();
     await opened.close();
     try {
       const { id, me, storage } = opened;

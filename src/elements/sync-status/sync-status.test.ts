@@ -1,4 +1,4 @@
-import { aTimeout, expect, html, waitUntil } from '@open-wc/testing';
+import { expect, html, waitUntil } from '@open-wc/testing';
 import '../../define/sync-status.js';
 import {
   breakable,
@@ -11,6 +11,7 @@ import {
 import { setStage } from '../../../stories/support/stage.js';
 import { type CommandInput, TandemError } from '../../core/index.js';
 import { memory, memoryLocal } from '../../storage/memory.js';
+import { patchMethod, unpatch } from '../../../test/browser/support/patch.js';
 import {
   button,
   click,
@@ -338,8 +339,9 @@ describe('<tandem-sync-status>', () => {
     await click(element, `throw-away/${id}`);
     await click(element, `throw-away/${id}`);
     expect(ana.getSnapshot().attention, 'a double click').to.have.length(before);
-    await aTimeout(600);
+    patchMethod(performance, 'now', (now) => () => (now.call(performance) as number) + 600);
     await click(element, `throw-away/${id}`);
+    unpatch();
     await waitUntil(() => ana.getSnapshot().attention.length === before - 1);
     await settled(element);
     expect(text(element)).not.to.include('Speak slowly.');

@@ -23,11 +23,17 @@ export abstract class EraseElement extends RoundElement {
     if (!erase) return nothing;
     const terms = this.words(eraseWords);
     const isAsked = this.erasing !== undefined;
+    const why = this.#isRemoved ? terms.whyRemoved : this.context?.sharing ? terms.whyShared : terms.why;
     return html`<div class="stack tight part">
       ${heading(this.headingLevel + 2, terms.title, '')}
-      <p class="soft">${sentence(this.context?.sharing ? terms.whyShared : terms.why, view.partnerName)}</p>
+      <p class="soft">${sentence(why, view.partnerName)}</p>
       ${isAsked ? this.#renderSure(view, erase) : html`<div class="row">${this.#renderAsk()}</div>`}
     </div>`;
+  }
+
+  /** The server lets this device do nothing any more. */
+  get #isRemoved(): boolean {
+    return this.context?.sharing?.getSnapshot().state === 'removed';
   }
 
   #renderAsk(): TemplateResult {
@@ -46,7 +52,7 @@ export abstract class EraseElement extends RoundElement {
       aria-labelledby="erase-sure"
       @keydown=${({ key }: KeyboardEvent) => key === 'Escape' && !isBusy && keep()}
     >
-      <p id="erase-sure" class="label">${terms.sure}</p>
+      <p id="erase-sure" class="label">${this.#isRemoved ? terms.sureRemoved : terms.sure}</p>
       <div class="row">
         ${plainButton({ name: 'erase-yes', label: terms.yes, onClick: () => !isBusy && void this.#erase(erase) })}
         ${linkButton('erase-no', terms.no, () => !isBusy && keep())}

@@ -62,6 +62,9 @@ export const eraseWords = words('erase', {
   why: 'Takes all of it away from this browser, for good.',
   whyShared: (partner: string) =>
     `Takes all of it away from here and from the server, for good. What is on ${partner}'s devices already stays there.`,
+  whyRemoved: (partner: string) =>
+    `Takes all of it away from this device, for good. It was taken out: what is on the server, on ${partner}'s devices and on other devices of yours stays there.`,
+  sureRemoved: 'This cannot be undone. Erase everything from this device?',
   sure: 'This cannot be undone. Erase everything that you both have written?',
   yes: 'Erase it for good',
   no: 'Keep it',

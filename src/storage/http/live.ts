@@ -2,11 +2,12 @@ import { isTandemError, type TandemError } from '../../core/errors.js';
 import { backoff } from '../../core/log/backoff.js';
 import { storageError } from '../../core/log/problems.js';
 import type { AbortSignalLike, Connection, LogId, Unsubscribe, Version } from '../../core/log/storage.js';
+import { codeOf } from '../shared/code.js';
 import { createListeners } from '../shared/listeners.js';
 import { createStatus } from '../shared/status.js';
 import type { Schedule } from '../shared/timers.js';
 import { isVersion, parse } from './answers.js';
-import { codeOf, failed, refused } from './problems.js';
+import { failed, refused } from './problems.js';
 import { pour, type createRequests } from './request.js';
 import { parseEvents } from './sse.js';
 

@@ -1,4 +1,5 @@
 import { TandemError, type ErrorDetails, type TandemErrorCode } from '../../core/errors.js';
+import { codeOf } from '../shared/code.js';
 
 /** No server may keep a client waiting for longer. */
 const LONGEST_WAIT = 3_600_000;
@@ -13,10 +14,6 @@ export const failed = (code: string, details?: ErrorDetails, retryable = true): 
 /** This device is not let in. */
 export const refused = (code: string): TandemError =>
   new TandemError('NETWORK_REFUSED', 'The server does not let this device in', { details: { code } });
-
-/** A code of the protocol, where it looks like one. */
-export const codeOf = (said: unknown): string | undefined =>
-  typeof said === 'string' && /^[a-z-]{1,40}$/.test(said) ? said : undefined;
 
 /**
  * What an answer other than 2xx means. Of what it says only what fits the protocol is taken over: it may come from

@@ -121,6 +121,7 @@ export function createSync({ remote, mirror, tell, trouble, changed }: SyncOptio
 
   async function keepAll(log: LogId, pages: readonly LogPage[]): Promise<void> {
     let head = 0;
+    const hasArrived = fresh.has(log);
     try {
       for (const page of pages) {
         if (page.entries[0]?.version === head + 1) head = await keep(log, head, page);
@@ -128,6 +129,8 @@ export function createSync({ remote, mirror, tell, trouble, changed }: SyncOptio
     } finally {
       fresh.delete(log);
     }
+    // Until now readers were shown what has arrived, though another tab may have brought more.
+    if (hasArrived) tell(log, await headOf(log));
   }
 
   /** @returns the mirror's head, which another tab may have moved. */

@@ -1,5 +1,6 @@
 import { TandemError, type TandemErrorCode } from '../../core/errors.js';
 import type { ConnectionState, ConnectionStatus, LogId, Unsubscribe } from '../../core/log/storage.js';
+import { codeOf } from '../shared/code.js';
 import type { Schedule } from '../shared/timers.js';
 
 /** What is needed of `navigator.locks`. */
@@ -64,13 +65,13 @@ export function joinTabs({ name, locks, channel, schedule, status, onTrouble, on
     if (!('state' in message)) channel.postMessage(message);
     else if (leading > 0) {
       const { state, lastHeard, error } = message;
-      channel.postMessage({ state, lastHeard, code: error?.code });
+      channel.postMessage({ state, lastHeard, code: error?.code, why: error?.details['code'] });
     }
   }
 
   // Any script of the origin can post to the channel: it can make tabs look, and colour the status, and nothing else.
   channel.addEventListener('message', ({ data }) => {
-    const { hello, log, state, lastHeard, code } = (data ?? {}) as { readonly [key: string]: unknown };
+    const { hello, log, state, lastHeard, code, why } = (data ?? {}) as { readonly [key: string]: unknown };
     const mine = status();
     if (hello && mine) tell(mine);
     else if (typeof log === 'string') onTrouble(log);
@@ -78,7 +79,10 @@ export function joinTabs({ name, locks, channel, schedule, status, onTrouble, on
       word = {
         state: state as ConnectionState,
         lastHeard: typeof lastHeard === 'number' ? lastHeard : undefined,
-        error: typeof code === 'string' ? new TandemError(code as TandemErrorCode, 'Another tab met this') : undefined,
+        error:
+          typeof code === 'string'
+            ? new TandemError(code as TandemErrorCode, 'Another tab met this', { details: { code: codeOf(why) } })
+            : undefined,
       };
       watch();
       onWord();

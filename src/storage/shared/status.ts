@@ -14,7 +14,8 @@ export function createStatus(status: ConnectionStatus): Status {
     subscribe: (listener) => listeners.add('', listener),
     set(next) {
       const { state, lastHeard, error } = status;
-      if (next.state === state && next.lastHeard === lastHeard && next.error?.code === error?.code) return;
+      const isSameError = next.error?.code === error?.code && next.error?.details['code'] === error?.details['code'];
+      if (next.state === state && next.lastHeard === lastHeard && isSameError) return;
       status = next;
       listeners.tell('', 0);
     },

@@ -18,8 +18,12 @@ import { patchMethod } from './patch.js';
  */
 export interface MortalTab {
   readonly dead: boolean;
+  /** How many operations there were since they were last counted from. */
+  readonly operations: number;
   /** Counts from here, and dies at that operation, the first one being 1; `Infinity` for never. */
   dieAt(operation: number): void;
+  /** Dies now, between two operations. */
+  die(): void;
   /** IndexedDB works again, and nothing is fatal. */
   restart(): void;
 }
@@ -120,6 +124,10 @@ export function mortalTab(prefix: string): MortalTab {
     get dead() {
       return dead;
     },
+    get operations() {
+      return operations;
+    },
+    die,
     dieAt(operation) {
       operations = 0;
       fatal = operation;

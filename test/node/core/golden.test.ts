@@ -13,7 +13,8 @@ import {
   pairLanguage,
 } from '../../../src/core/index.js';
 import { factData, ownFactData } from '../../../src/core/model/facts.js';
-import { memory } from '../../../src/storage/memory.js';
+import { encrypted, memoryKeys, openKeyring, openMembership } from '../../../src/encryption/index.js';
+import { memory, memoryLocal } from '../../../src/storage/memory.js';
 import { open } from '../support/open.js';
 
 /*
@@ -72,6 +73,19 @@ describe('golden logs', () => {
       await ana.close();
     });
   }
+
+  it('fold through encryption as they do without', async () => {
+    for (const { name, entries, document } of goldens) {
+      const pair = { pair: 'pair:golden', own: 'own:golden:ana' };
+      const keyring = openKeyring({ keys: memoryKeys(), local: memoryLocal() });
+      const storage = encrypted(memory(), keyring);
+      await openMembership({ storage, names: () => pair, find: async () => [] }).start('ana', 'Laptop');
+      const batch = entries.filter(({ log }) => log === logs[1].pair).map(({ id, body }) => ({ id, body }));
+      await storage.append(pair.pair, 1, batch);
+      const found = (await storage.read(pair.pair, 1)).entries;
+      holds(documentOf(found.flatMap(({ body }) => pairLanguage.decode(body))), document, name);
+    }
+  });
 
   it('speak of everything that can happen', () => {
     const types = goldens.flatMap(({ entries }) =>

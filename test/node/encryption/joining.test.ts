@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { composeContent } from '../../../src/encryption/compose.js';
 import { tokenHash } from '../../../src/encryption/tickets.js';
 import { type Malice, malicious, pairLog, remoteOf, stateOf } from './attack.js';
-import { PAGE, PAIR, names, openDevice, openPair, texts, write } from './world.js';
+import { PAGE, PAIR, type Tab, names, openDevice, openPair, texts, write } from './world.js';
 
 describe('joining', () => {
   it('fetches every entry once, and shows it as it is now', async () => {
@@ -139,5 +139,56 @@ describe('joining', () => {
     assert.equal(world.tokens.get(remote)?.has(secret), false);
     assert.equal(world.tokens.get(remote)?.size, 2, 'Ana’s device and her open invitation are left');
     await write(ana, 'after');
+  });
+
+  it('leaves a device that was taken out to whose it was', async () => {
+    const { world, ana, ben } = await openPair();
+    await texts(ana);
+    const { devices } = await ana.membership.view();
+    await ana.membership.removeDevice(devices[1]!.id);
+    const [forAna, forBen] = [await ana.membership.invite('ana', PAGE), await ana.membership.invite('ben', PAGE)];
+    await assert.rejects(ben.membership.join(forAna.link, 'Laptop'), { code: 'INVITATION_OTHER' });
+    await assert.rejects(ben.membership.start('ana', 'Laptop'), { code: 'ENCRYPTION_KEYS_MISSING' });
+    const tablet = openDevice(world);
+    await tablet.membership.join(forAna.link, 'Tablet of Ana'); // the link was not used up
+    await ben.membership.join(forBen.link, 'Laptop of Ben');
+    await write(ben, 'back again');
+    assert.deepEqual(await texts(ana), ['ben: back again']);
+  });
+});
+
+describe('subscribing', () => {
+  /** What somebody hears of the log of the pair. */
+  const follow = (tab: Tab): number[] => {
+    const heard: number[] = [];
+    tab.storage.subscribe!(PAIR, (head) => heard.push(head));
+    return heard;
+  };
+
+  it('begins when the device is in, where it is not yet', async () => {
+    const { world, ana } = await openPair();
+    const tablet = openDevice(world);
+    const heard = follow(tablet);
+    const { link } = await ana.membership.invite('ana', PAGE);
+    await tablet.membership.join(link, 'Tablet of Ana');
+    heard.length = 0;
+    await write(ana, 'hello');
+    await texts(tablet);
+    assert.equal(heard.length, 1);
+  });
+
+  it('begins with the next reading, where the keys could not be read', async () => {
+    const { world, ana, ben } = await openPair();
+    const down = new Error('down');
+    let isDown = true;
+    const get = (name: string) => (isDown ? Promise.reject(down) : ben.keys.get(name));
+    const tab = openDevice(world, { keys: { ...ben.keys, get }, local: ben.local });
+    const heard = follow(tab);
+    await assert.rejects(texts(tab), down);
+    assert.deepEqual(heard, [0], 'only reading can tell');
+    isDown = false;
+    await texts(tab);
+    await write(ana, 'hello');
+    assert.equal(heard.length, 2);
   });
 });

@@ -108,6 +108,33 @@ describe('mirrored, in tabs', () => {
     }
   });
 
+  it('hears from the leader why the server does not let this device in', async () => {
+    const { channels, open } = setUp();
+    let status: ConnectionStatus = { state: 'online', lastHeard: 1 };
+    let changed = (): void => undefined;
+    const connection: LogStorage['connection'] = {
+      getSnapshot: () => status,
+      subscribe: (listener) => {
+        changed = listener;
+        return () => undefined;
+      },
+    };
+    open('one', {}, { connection });
+    const two = open('two');
+    await settle();
+    for (const code of ['token-expired', 'token-unknown']) {
+      const error = new TandemError('NETWORK_REFUSED', 'not in', { details: { code } });
+      status = { state: 'refused', lastHeard: 1, error };
+      changed();
+      await settle();
+      const heard = two.storage.connection?.getSnapshot();
+      assert.deepEqual([heard?.state, heard?.error?.code, heard?.error?.details], ['refused', error.code, { code }]);
+    }
+    channels.post({ state: 'refused', code: 'NETWORK_REFUSED', why: 'What Ana wrote' });
+    await settle();
+    assert.deepEqual(two.storage.connection?.getSnapshot().error?.details, { code: undefined });
+  });
+
   it('a tab that is told of a problem looks for itself', async () => {
     const { server, connected, open } = setUp();
     const wrong: TandemError[] = [];

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { isTandemError } from '../../../../src/core/errors.js';
 import type { LocalStore } from '../../../../src/core/log/local-store.js';
-import type { LogStorage, StoredEntry, Version } from '../../../../src/core/log/storage.js';
+import type { LogId, LogStorage, StoredEntry, Version } from '../../../../src/core/log/storage.js';
 import type { ChainState } from '../../../../src/encryption/chain.js';
 import {
   type EncryptedStorage,
@@ -65,6 +65,7 @@ export function openPeople({
   truth,
   wires,
   bare,
+  opens,
   ways,
 }: {
   /** What was given to people before. */
@@ -74,6 +75,8 @@ export function openPeople({
   readonly wires: Wires;
   /** The server's log past all tokens. */
   readonly bare: () => LogStorage;
+  /** Whether the server lets a token in. */
+  readonly opens: (log: LogId, token: string) => Promise<boolean>;
 }): People & {
   move(place: Place, membership: Membership): void;
   prove(entries: readonly StoredEntry[]): Promise<void>;
@@ -288,6 +291,7 @@ export function openPeople({
 
   /** Whoever was taken out reads nothing that was written later, even with the server's help. */
   async function proveShut({ device, row, since }: Removed, entries: readonly StoredEntry[]): Promise<void> {
+    assert.ok(!(await opens(row.remote, row.token)), `d${device} was taken out and has a token`);
     const reader = readerOf(row);
     for (const { version, control } of entries) {
       if (version <= since || control) continue;

@@ -1,12 +1,6 @@
 import type { LogId, Version } from '../../../../src/core/log/storage.js';
-import {
-  Problem,
-  type Caller,
-  type Grant,
-  type KeptPage,
-  type PageLimit,
-  type ServerLog,
-} from '../../../../src/server/index.js';
+import type { Caller, Grants, KeptPage, PageLimit, ServerLog } from '../../../../src/server/log/server-log.js';
+import { Problem } from '../../../../src/server/problem.js';
 
 interface Shelf {
   readonly entries: { readonly id: string; readonly body: string }[];
@@ -47,8 +41,9 @@ export function memoryServerLog(shelves = new Map<LogId, Shelf>()): MemoryServer
     return { entries: page, head: entries.length };
   }
 
-  function grant({ tokens }: Shelf, add: readonly Grant[], remove: readonly string[] = []): void {
+  function grant({ tokens }: Shelf, { add, remove, only }: Grants): void {
     for (const hash of remove) tokens.delete(hash);
+    if (only) for (const hash of [...tokens.keys()]) if (!only.includes(hash)) tokens.delete(hash);
     for (const { hash, until } of add) tokens.set(hash, until ?? Infinity);
   }
 
@@ -68,7 +63,7 @@ export function memoryServerLog(shelves = new Map<LogId, Shelf>()): MemoryServer
     async create(log, caller, add) {
       if (shelves.has(log)) return 'refused' in access(log, caller) ? 'exists' : 'opened';
       const shelf: Shelf = { entries: [], tokens: new Map() };
-      grant(shelf, add);
+      grant(shelf, { add, remove: [] });
       shelves.set(log, shelf);
       return 'created';
     },
@@ -95,8 +90,8 @@ export function memoryServerLog(shelves = new Map<LogId, Shelf>()): MemoryServer
         return { status: 'conflict', newer: peek(log, expected, page.entries) };
       }
       shelf.entries.push(...entries);
-      grant(shelf, grants.add, grants.remove);
-      tell(log, shelf.entries.length, grants.remove.length > 0);
+      grant(shelf, grants);
+      tell(log, shelf.entries.length, grants.remove.length > 0 || !!grants.only);
       return { status: 'appended', versions: entries.map((_, at) => head + at + 1), known: false };
     },
 

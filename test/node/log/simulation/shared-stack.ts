@@ -110,7 +110,9 @@ export function sharedStack(
   const network = layers.http ? simulatedNetwork(wires, log, PAGE_ENTRIES) : undefined;
   const god = openKeyring({ keys: machines[0]!.keys, local: memoryLocal(), now: () => wires.now });
   const truth = seen(encrypted(bare(log), god));
-  const people = openPeople({ machines, truth, wires, bare: () => bare(log), ways: beginning.ways });
+  const opens = async (name: LogId, token: string): Promise<boolean> =>
+    !('refused' in (await log.check(name, { hash: hashOf(token), now: wires.now })));
+  const people = openPeople({ machines, truth, wires, bare: () => bare(log), opens, ways: beginning.ways });
 
   return {
     truth,
@@ -165,6 +167,8 @@ function filled(rows: readonly (readonly [string, Json])[]): LocalStore {
   return local;
 }
 
+const hashOf = (token = ''): string => createHash('sha256').update(token).digest('base64url');
+
 /** Nobody has begun: then the log is empty. */
 function seen(storage: EncryptedStorage): EncryptedStorage {
   return {
@@ -200,9 +204,9 @@ function straight(
 ): LogStorage & { find(token: string): Promise<readonly LogId[]> } {
   const room = { entries: 1e6, bytes: 1e9, tokens: 1e3 };
   const limit = { entries: PAGE_ENTRIES, bytes: 1e9 };
-  const hashOf = (token = ''): string => createHash('sha256').update(token).digest('base64url');
   const caller = (hash: string): Caller => ({ hash, now: wires.now });
-  const grants = ({ add = [], remove = [] }: AccessChange = {}) => ({
+  const grants = ({ add = [], remove = [], only }: AccessChange = {}) => ({
+    only,
     add: add.map(({ hash, until }) => ({ hash, until: until === undefined ? undefined : Date.parse(until) })),
     remove,
   });
