@@ -5,7 +5,7 @@ const NAME_LIMIT = 100;
  * Controls, and what turns the direction of text around: with them a name can look like another one, or change how what
  * stands beside it reads. Right-to-left names need none of them.
  */
-const MISLEADING = /[\p{Cc}\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]/u;
+const MISLEADING = /[\p{Cc}\p{Bidi_C}]/u;
 
 /** Whether a name is free of signs that nobody sees and that can make it look like another one. */
 export const isPlainName = (name: string): boolean => !MISLEADING.test(name);

@@ -25,7 +25,8 @@ export interface BrowserOptions extends Pick<SharedOptions, 'id' | 'me'> {
  */
 export async function openSharedInBrowser({ id, me, server, database }: BrowserOptions): Promise<Shared> {
   let link = takeLink();
-  let isLinkIdle = false;
+  /** It came when this device was in already, so it was not used. */
+  let isIdle = false;
   const [{ storage: mirror, local }, keys] = await Promise.all([
     openIndexedDb({ name: database }),
     indexedDbKeys({ name: `${database}-keys` }),
@@ -39,16 +40,15 @@ export async function openSharedInBrowser({ id, me, server, database }: BrowserO
     keys,
     name: database,
   });
-  /** Whoever is in needs none, also when they are put out again. */
+  const isIn = () => shared.sharing.getSnapshot().state === 'shared';
+  /** Whoever came in by it needs it no more, also when they are put out again. */
   const look = () => {
-    const isIn = shared.sharing.getSnapshot().state === 'shared';
-    if (isIn) link = undefined;
-    return isIn;
+    if (isIn() !== isIdle) link = undefined;
   };
   const take = (opened: string | undefined) => {
     if (opened === undefined) return;
     link = opened;
-    isLinkIdle = look();
+    isIdle = isIn();
   };
   const onHashChange = () => take(takeLink());
   addEventListener('hashchange', onHashChange);
@@ -58,9 +58,6 @@ export async function openSharedInBrowser({ id, me, server, database }: BrowserO
     ...shared,
     get link() {
       return link;
-    },
-    get isLinkIdle() {
-      return isLinkIdle;
     },
     async close() {
       removeEventListener('hashchange', onHashChange);

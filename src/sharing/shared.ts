@@ -9,10 +9,8 @@ export interface Shared {
   /** What stays on this device. */
   readonly local: LocalStore;
   readonly sharing: Sharing;
-  /** The invitation that the page was opened with, until it was used. */
+  /** The invitation that the page was opened with, until it was used. One that came when this device was in stays. */
   readonly link?: string | undefined;
-  /** A link was opened on this device, which is in already: it was not used. */
-  readonly isLinkIdle?: boolean;
   /** Releases connections, stores and keys. Closing twice is harmless. */
   close(): Promise<void>;
 }

@@ -26,7 +26,8 @@ const isText = (value: unknown, longest: number): value is string =>
   typeof value === 'string' && value.length <= longest;
 
 /** Text that must say something: not empty and not only white space. */
-const said = (longest: number) => field<string>((value) => isText(value, longest) && /\S/u.test(value), longest);
+const said = (longest: number, fits: (value: string) => boolean = () => true) =>
+  field<string>((value) => isText(value, longest) && /\S/u.test(value) && fits(value), longest);
 const matching = (pattern: RegExp, fits: (value: string) => boolean = () => true) =>
   field<string>((value) => typeof value === 'string' && pattern.test(value) && fits(value));
 const whole = <T extends number = number>(low: number, high = Infinity) =>
@@ -77,15 +78,13 @@ const listOf = <S extends z.ZodMiniType, List = readonly z.infer<S>[]>(item: S, 
     }
   }) as unknown as z.ZodMiniType<List, List>;
 
-export const member = z.object({ id, name: said(100) });
+const memberCalled = (name: ReturnType<typeof said>) => z.object({ id, name });
+const two = (name: ReturnType<typeof said>) =>
+  listOf<ReturnType<typeof memberCalled>, readonly [Member, Member]>(memberCalled(name), 2, 2);
 /** Both members; the first one takes seat 1. */
-export const members = listOf<typeof member, readonly [Member, Member]>(member, 2, 2);
+export const members = two(said(100));
 /** The same, as a command may name them. What is in a log already is read as it is: screens hold names apart. */
-export const newMembers = listOf<typeof member, readonly [Member, Member]>(
-  z.object({ id, name: field<string>((value) => isText(value, 100) && /\S/u.test(value) && isPlainName(value), 100) }),
-  2,
-  2,
-);
+export const newMembers = two(said(100, isPlainName));
 /** Ids in an order. */
 export const ids = listOf(id, 0, 1000);
 
@@ -155,7 +154,7 @@ export type Seat = z.infer<typeof seat>;
 export type Rhythm = z.infer<typeof rhythm>;
 export type Phase = z.infer<typeof phase>;
 export type Level = -2 | -1 | 0 | 1 | 2;
-export type Member = z.infer<typeof member>;
+export type Member = z.infer<ReturnType<typeof memberCalled>>;
 export type AgreementText = z.infer<typeof agreement>;
 export type GoalScale = z.infer<typeof scale>;
 export type GoalText = z.infer<typeof goal>;

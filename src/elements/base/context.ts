@@ -13,8 +13,6 @@ export interface PartnershipContext {
   readonly sharing?: Sharing | undefined;
   /** The link through which the page was opened. Whoever has it first is in: keep it nowhere. */
   readonly link?: string | undefined;
-  /** A link was opened on this device, which is in already: it was not used. */
-  readonly isLinkIdle?: boolean | undefined;
   /** Erases the partnership for real, on this device and on the server, where the provider can. */
   readonly erase?: (() => Promise<void>) | undefined;
   /** The host's own words. */

@@ -159,8 +159,7 @@ export abstract class TandemElement extends LitElement {
     const { context } = this;
     if (context?.error) return this.renderFailed(context.error);
     if (context) return this.renderOpening();
-    const { notConnectedTitle, notConnected } = this.words(commonWords);
-    return this.renderAside(notConnectedTitle, notConnected);
+    return this.renderAside(this.words(commonWords).notConnectedTitle, this.sentenceForCode('NOT_CONNECTED'));
   }
 
   /** Drawn where there is nothing to do but to know why. */
@@ -198,8 +197,9 @@ export abstract class TandemElement extends LitElement {
 
   /** What only the widgets for sharing can meet has its sentence there. */
   protected sentenceForCode(code: TandemErrorCode): string {
-    const sentences: Partial<Record<TandemErrorCode, string>> = this.words(errorWords);
-    return sentences[code] ?? this.words(errorWords).NETWORK_REFUSED;
+    const sentences: Partial<Record<TandemErrorCode, string>> & Pick<typeof errorWords.english, 'NETWORK_REFUSED'> =
+      this.words(errorWords);
+    return sentences[code] ?? sentences.NETWORK_REFUSED;
   }
 }
 

@@ -6,7 +6,6 @@ import {
   type LogStorage,
   type Partnership,
   type PartnershipOptions,
-  TandemError,
   backoff,
   isTandemError,
   openPartnership,
@@ -122,9 +121,9 @@ export class TandemPartnership extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    const keys = ['partnership', 'partnershipId', 'me', 'server', 'shared', 'database', 'store'];
-    if (keys.some((key) => changed.has(key))) void this.#open();
-    else this.#provide();
+    // Other words alone open nothing anew.
+    if (changed.size === 1 && changed.has('wordOverrides')) this.#provide();
+    else void this.#open();
   }
 
   protected override render(): TemplateResult {
@@ -195,19 +194,10 @@ export class TandemPartnership extends LitElement {
    * something could not be erased; calling it again goes on.
    */
   readonly erase = async (): Promise<void> => {
-    const opened = this.#opened;
-    const local = this.#local;
-    if (!opened || !local) throw new TandemError('NOT_CONNECTED', 'Nothing is open');
-    const { erasePartnership } = await import('../../core/partnership/erase.js');
+    const { eraseOpened } = await import('./erasing.js');
     // That this device is out after the half of it must not close what the other half needs.
     this.#unwatch?.();
-    await opened.close();
-    try {
-      const { id, me, storage } = opened;
-      await erasePartnership({ id, me, storage, local });
-    } finally {
-      await this.#open();
-    }
+    await eraseOpened(this.#opened, this.#local, () => this.#open());
   };
 
   async #use({ storage, local }: PartnershipStore, me: string): Promise<void> {
@@ -254,7 +244,6 @@ export class TandemPartnership extends LitElement {
       words,
       sharing: shared?.sharing,
       link: shared?.link,
-      isLinkIdle: shared?.isLinkIdle,
       erase: this.#opened && this.erase,
     };
     this.#provider.setValue(value);

@@ -262,7 +262,7 @@ describe('<tandem-sync-status>', () => {
   it('says what is wrong where nothing could be read, and lets the person try again', async () => {
     for (const [code, said] of [
       ['ENCRYPTION_KEYS_MISSING', 'does not let this device in'],
-      ['LOG_FORGED', 'was not written by you two'],
+      ['LOG_FORGED', 'is not by you two'],
       ['LOG_REWRITTEN', 'changed or erased elsewhere'],
     ] as const) {
       const stage = await setStage({ stage: 'goalSetting', rhythm: 'mutual' });
@@ -288,7 +288,7 @@ describe('<tandem-sync-status>', () => {
     await settled(element);
     expect(line(element)).to.equal('Read only');
     await click(element, 'details');
-    expect(text(element)).to.include('was not written by you two').and.to.include('Nothing has been deleted');
+    expect(text(element)).to.include('is not by you two').and.to.include('Nothing has been deleted');
     await expectAccessible(element);
     mend();
     await click(element, 'retry');

@@ -101,7 +101,7 @@ export abstract class PeopleElement extends BreakElement {
 
   /** Whoever opens a link hears what became of it. */
   protected renderIdleLink(): TemplateResult | typeof nothing {
-    if (!this.context?.isLinkIdle || this.isLinkRead) return nothing;
+    if (this.context?.link === undefined || this.standing?.state !== 'shared' || this.isLinkRead) return nothing;
     const terms = this.words(workspaceWords);
     const read = () => {
       this.isLinkRead = true;

@@ -42,7 +42,7 @@ describe('<tandem-workspace> and who is in', () => {
     const { mine } = await openStage('agreeing');
     const element = document.createElement('tandem-workspace');
     const sharing = fakeSharing({ devices: [laptop, bens] });
-    await providing({ partnership: mine, sharing, isLinkIdle: true }, element);
+    await providing({ partnership: mine, sharing, link: 'https://intranet.example/#tandem=unused' }, element);
     await waitUntil(() => find(element, '[data-action="link-read"]'));
     expect(text(element)).to.include('The link that you opened was not used');
     await expectAccessible(element);

@@ -6,11 +6,10 @@ export const commonWords = words('common', {
   landmark: (name: string) => name,
   tryAgain: 'Try again',
   notConnectedTitle: 'Not connected yet',
-  notConnected: 'This part of the page needs to be placed inside a partnership.',
   opening: 'Opening your partnership',
   openFailedTitle: 'Your partnership could not be opened',
   strangerTitle: 'This partnership belongs to two other people',
-  stranger: 'Ask one of them to invite you, or check that you are signed in as yourself.',
+  stranger: 'Ask one of them to invite you, or check who you are signed in as.',
   notAgreedYet: 'This comes once you have both signed your agreement.',
 });
 
