@@ -3,6 +3,7 @@ import { CHROMIUM_ARGS, findChromium } from '../scripts/lib/find-chromium.mjs';
 import { longPartnership, play } from '../src/testing/index.js';
 import { type Row, sideBySide } from './measure.js';
 import type {} from './page/shared.js';
+import { withDatabase } from './servers/database.js';
 import { startServer } from './servers/start.js';
 import { openPair } from './shared/fill.js';
 
@@ -12,7 +13,7 @@ const KEYSTROKES = 40;
 
 /** (i) A new device joins a partnership of 10,000 facts. */
 export async function joinRow(): Promise<Row> {
-  return withServers(async ({ tandem, hocuspocus, browser }) => {
+  return withServers(async ({ tandem, hocuspocus, browser, database }) => {
     const commands = longPartnership({ facts: FACTS });
     const rounds = play(commands).document.seats[1].past.length;
     const pair = await openPair(`${tandem.url}/sync`);
@@ -42,14 +43,14 @@ export async function joinRow(): Promise<Row> {
       ours,
       peers: [{ what: 'Yjs, y-indexeddb and Hocuspocus: the same facts, not encrypted', measured: yjs }],
       target: 1000,
-      note: 'opens the link, proves, decrypts, keeps and folds everything',
+      note: `opens the link, proves, decrypts, keeps and folds everything; the server is on ${database}`,
     };
   });
 }
 
 /** (g) From one person's command to the other's screen. */
 export async function keystrokeRow(): Promise<Row> {
-  return withServers(async ({ tandem, hocuspocus, browser }) => {
+  return withServers(async ({ tandem, hocuspocus, browser, database }) => {
     const pair = await openPair(`${tandem.url}/sync`);
     const form = longPartnership({ facts: 1 });
     await pair.fill(form);
@@ -82,7 +83,7 @@ export async function keystrokeRow(): Promise<Row> {
       ours,
       peers: [{ what: 'Yjs, y-indexeddb and Hocuspocus: a field of a map, not encrypted', measured: yjs }],
       target: 50,
-      note: 'decided, encrypted, signed, stored in the database, fetched, proved, decrypted, kept, folded, until the frame that shows it is over; no third device follows the log meanwhile',
+      note: `decided, encrypted, signed, stored in ${database}, fetched, proved, decrypted, kept, folded, until the frame that shows it is over; no third device follows the log meanwhile`,
     };
   });
 }
@@ -91,16 +92,20 @@ interface Servers {
   readonly tandem: Awaited<ReturnType<typeof startServer>>;
   readonly hocuspocus: Awaited<ReturnType<typeof startServer>>;
   readonly browser: Browser;
+  /** What the server keeps things in. */
+  readonly database: string;
 }
 
-async function withServers<T>(work: (servers: Servers) => Promise<T>): Promise<T> {
-  const [tandem, hocuspocus] = [await startServer('tandem'), await startServer('hocuspocus')];
-  const { executablePath } = await findChromium();
-  const browser = await chromium.launch({ executablePath, args: CHROMIUM_ARGS });
-  try {
-    return await work({ tandem, hocuspocus, browser });
-  } finally {
-    await browser.close();
-    await Promise.all([tandem.stop(), hocuspocus.stop()]);
-  }
+function withServers<T>(work: (servers: Servers) => Promise<T>): Promise<T> {
+  return withDatabase(async ({ address, name: database }) => {
+    const [tandem, hocuspocus] = [await startServer('tandem', address), await startServer('hocuspocus')];
+    const { executablePath } = await findChromium();
+    const browser = await chromium.launch({ executablePath, args: CHROMIUM_ARGS });
+    try {
+      return await work({ tandem, hocuspocus, browser, database });
+    } finally {
+      await browser.close();
+      await Promise.all([tandem.stop(), hocuspocus.stop()]);
+    }
+  });
 }
