@@ -81,7 +81,7 @@ function tandem(url: string): Crowd {
       for (let at = 0; at < LISTENERS; at += 1) await client.listen({ logs: [{ log, token }] }, hear);
     },
     write: (value) => append(client, log, token, value - 1),
-    close: () => client.close(),
+    close: () => void client.close(),
   };
 }
 

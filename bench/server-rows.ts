@@ -90,7 +90,7 @@ export async function appendRows(): Promise<readonly Row[]> {
         note: `one entry of ${BODY.length} bytes each, committed with fsync before the answer; no appends are batched, and the server tells of several logs in one statement`,
       });
     }
-    client.close();
+    await client.close();
     await server.stop();
     return rows;
   } finally {

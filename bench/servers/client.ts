@@ -1,33 +1,34 @@
-import { Agent, request } from 'node:http';
+import { Pool } from 'undici';
 
 /** Speaks with the server at the least cost: connections stay open, and of an answer only the status is looked at. */
 export function openClient(url: string) {
-  const agent = new Agent({ keepAlive: true });
+  const pool = new Pool(url, { bodyTimeout: 0 });
+  const post = (path: string, headers: Record<string, string>, body: unknown) =>
+    pool.request({
+      path,
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+    });
   return {
     /** @returns the status. */
-    post: (path: string, token: string, body: unknown): Promise<number> =>
-      new Promise((resolve, reject) => {
-        const headers = { 'content-type': 'application/json', 'tandem-token': token };
-        request(`${url}${path}`, { method: 'POST', agent, headers }, (response) => {
-          response.resume().once('end', () => resolve(response.statusCode ?? 0));
-        })
-          .once('error', reject)
-          .end(JSON.stringify(body));
-      }),
+    async post(path: string, token: string, body: unknown): Promise<number> {
+      const { statusCode, body: answer } = await post(path, { 'tandem-token': token }, body);
+      await answer.dump();
+      return statusCode;
+    },
 
     /** Opens a live stream. @returns when its first piece has come. */
-    listen: (body: unknown, onText: (text: string) => void): Promise<void> =>
-      new Promise((resolve, reject) => {
-        const headers = { 'content-type': 'application/json' };
-        request(`${url}/live`, { method: 'POST', agent, headers }, (response) => {
-          if (response.statusCode !== 200) reject(new Error(`No stream: ${response.statusCode}`));
-          response.setEncoding('utf8').on('data', (text: string) => (onText(text), resolve()));
-        })
-          .once('error', reject)
-          .end(JSON.stringify(body));
-      }),
+    async listen(body: unknown, onText: (text: string) => void): Promise<void> {
+      const { statusCode, body: answer } = await post('/live', {}, body);
+      if (statusCode !== 200) throw new Error(`No stream: ${statusCode}`);
+      await new Promise<void>((resolve) => {
+        answer.setEncoding('utf8').on('data', (text: string) => (onText(text), resolve()));
+        answer.on('error', () => undefined); // the stream is cut off when all is measured
+      });
+    },
 
-    close: () => agent.destroy(),
+    close: () => pool.destroy(),
   };
 }
 export type Client = ReturnType<typeof openClient>;

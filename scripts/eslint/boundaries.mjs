@@ -2,7 +2,7 @@
 const NODE = ['http', 'net', 'path', 'util', 'stream', 'stream/promises', 'fs/promises'].map((name) => `node:${name}`);
 const PLATFORM_FREE = [
   ...['database/', 'http/', 'live/', 'log/'],
-  ...['events.ts', 'handler.ts', 'limits.ts', 'problem.ts', 'rate.ts', 'text.ts', 'token.ts'],
+  ...['body.ts', 'events.ts', 'handler.ts', 'limits.ts', 'problem.ts', 'rate.ts', 'text.ts', 'token.ts'],
 ].map((name) => `server/${name}`);
 
 /**

@@ -21,12 +21,17 @@ export async function erasePartnership({
   local,
 }: Pick<PartnershipOptions, 'id' | 'me' | 'storage' | 'local'>): Promise<void> {
   const { pair, own } = logIds(id, me);
-  // The pair's log last: when it is gone, other tabs put everything away, and keep nothing of the own one any more.
-  await storage.erase(own);
-  await storage.erase(pair);
   const shelf = shelfOf(me, local);
-  for (const [key] of await shelf.list('')) {
-    const [, log] = key.split('/');
-    if (log === pair || log === own) await shelf.delete(key);
-  }
+  const clear = async () => {
+    for (const [key] of await shelf.list('')) {
+      const [, log] = key.split('/');
+      if (log === pair || log === own) await shelf.delete(key);
+    }
+  };
+  await storage.erase(own);
+  await clear();
+  // The pair's log last: when it is gone, other tabs put everything away, and keep nothing of the own one any more.
+  await storage.erase(pair);
+  // What another tab has kept between the two.
+  await clear();
 }

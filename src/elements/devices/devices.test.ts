@@ -191,7 +191,7 @@ describe('<tandem-devices>', () => {
     await drawn(element);
     expect(button(element, 'copy').getBoundingClientRect().top, 'the picture moves nothing').to.be.closeTo(top, 1);
     const allowed = clipboard(true);
-    await strike(element, 'Space');
+    await strike(element, ' ');
     allowed.restore();
     expect(allowed.copies).to.deep.equal([get<HTMLInputElement>(element, '#fresh-link').value]);
     await tabTo('Link for your other device', { back: true });

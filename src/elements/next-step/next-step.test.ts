@@ -9,6 +9,7 @@ import {
   expectUnharmed,
   get,
   namePairs,
+  openNamed,
   openStage,
   settled,
   text,
@@ -63,18 +64,10 @@ describe('<tandem-next-step>', () => {
   });
 
   it('shows names as text, whatever they are', async () => {
-    for (const [name, other] of namePairs) {
-      const { mine } = await openStage('forming');
-      await mine.send({
-        type: 'partnership.form',
-        rhythm: 'mutual',
-        members: [
-          { id: 'ana', name },
-          { id: 'ben', name: other },
-        ],
-      });
+    for (const names of namePairs) {
+      const { mine } = await openNamed(names);
       const element = await shown(mine);
-      expect(text(element)).to.include(name.replace(/\s+/gu, ' ').trim());
+      expect(text(element)).to.include(names[0].replace(/\s+/gu, ' ').trim());
       expectUnharmed(element);
     }
   });

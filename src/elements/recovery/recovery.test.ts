@@ -113,7 +113,7 @@ describe('<tandem-recovery>', () => {
     expect(focused()).to.equal(home(element));
     await tabTo('Print the sheet');
     await whilePrinting(
-      () => strike(element, 'Space'),
+      () => strike(element, ' '),
       (sheet) => expect(text(sheet)).to.include(groups[0]!),
     );
     expect(focused(), 'back from printing').to.equal(button(element, 'print'));

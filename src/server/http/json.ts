@@ -1,3 +1,4 @@
+import { type BodyReader, readerOf } from '../body.js';
 import { Problem } from '../problem.js';
 import { textResponse } from '../text.js';
 
@@ -15,7 +16,7 @@ export async function readJson(request: Request, maxBytes: number): Promise<unkn
   }
   const tooLarge = (): Problem => new Problem('body-too-large', { detail: `A request has at most ${maxBytes} bytes` });
   if (Number(headers.get('content-length')) > maxBytes) throw tooLarge();
-  const bytes = await readBytes(request.body, maxBytes, tooLarge);
+  const bytes = await readBytes(readerOf(request), maxBytes, tooLarge);
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as unknown;
   } catch (cause) {
@@ -23,10 +24,13 @@ export async function readJson(request: Request, maxBytes: number): Promise<unkn
   }
 }
 
-async function readBytes(body: Request['body'], maxBytes: number, tooLarge: () => Problem): Promise<Uint8Array> {
+async function readBytes(
+  reader: BodyReader | undefined,
+  maxBytes: number,
+  tooLarge: () => Problem,
+): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let length = 0;
-  const reader = body?.getReader();
   for (;;) {
     const chunk = await reader?.read().catch((cause: unknown) => {
       throw new Problem('bad-request', { detail: 'The body broke off', cause });
@@ -39,6 +43,8 @@ async function readBytes(body: Request['body'], maxBytes: number, tooLarge: () =
     }
     chunks.push(chunk.value);
   }
+  const [only] = chunks;
+  if (only !== undefined && chunks.length === 1) return only;
   const bytes = new Uint8Array(length);
   let at = 0;
   for (const chunk of chunks) {

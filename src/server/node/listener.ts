@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { type BodyReader, giveReader } from '../body.js';
 import { Problem } from '../problem.js';
 import { textOf } from '../text.js';
 
@@ -52,10 +53,12 @@ function toRequest(incoming: IncomingMessage, signal: AbortSignal): Request | un
       const name = rawHeaders[at] ?? '';
       if (!name.startsWith(':')) given.push([name, rawHeaders[at + 1] ?? '']);
     }
-    const body = method === 'GET' || method === 'HEAD' ? null : bodyOf(incoming);
+    const reader = readerOf(incoming);
+    const body = method === 'GET' || method === 'HEAD' ? null : streamOf(reader);
     // `duplex` is demanded for a body that is a stream, and unknown to the types.
     const init: RequestInit & { duplex: 'half' } = { method, headers: given, body, signal, duplex: 'half' };
     const request = new Request(address, init);
+    giveReader(request, () => reader);
     if (socket.remoteAddress !== undefined) peers.set(request, socket.remoteAddress);
     return request;
   } catch (error) {
@@ -65,18 +68,25 @@ function toRequest(incoming: IncomingMessage, signal: AbortSignal): Request | un
 }
 
 /** Reads only when it is asked, and leaves the connection alone when it is cancelled. */
-function bodyOf(incoming: IncomingMessage): ReadableStream<Uint8Array> {
-  const chunks = incoming.iterator({ destroyOnReturn: false }) as AsyncIterator<Uint8Array>;
+function readerOf(incoming: IncomingMessage): BodyReader {
+  let chunks: AsyncIterator<Uint8Array> | undefined;
+  return {
+    read: () => (chunks ??= incoming.iterator({ destroyOnReturn: false }) as AsyncIterator<Uint8Array>).next(),
+    async cancel() {
+      await chunks?.return?.();
+    },
+  };
+}
+
+function streamOf(reader: BodyReader): ReadableStream<Uint8Array> {
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
-        const next = await chunks.next();
-        if (next.done) controller.close();
-        else controller.enqueue(next.value);
+        const { value } = await reader.read();
+        if (value === undefined) controller.close();
+        else controller.enqueue(value);
       },
-      async cancel() {
-        await chunks.return?.();
-      },
+      cancel: () => reader.cancel(),
     },
     { highWaterMark: 0 },
   );

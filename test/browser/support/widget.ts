@@ -67,6 +67,19 @@ export async function openStage(stage: SampleStage, options: StageOptions = {}):
   return { mine, theirs, ana, ben, storage, local, clock };
 }
 
+/** A pair that is formed, with names as a log may have them: also such as no command takes any more. */
+export async function openNamed([one, two]: readonly [string, string]): Promise<OpenedStage> {
+  const storage = memory();
+  const members = [
+    { id: 'ana', name: one },
+    { id: 'ben', name: two },
+  ];
+  const formed = { type: 'partnership.formed', v: 1, members, rhythm: 'mutual', first: 1 };
+  const body = { by: 'ana', at: '2026-01-05T09:00:00Z', command: 'f1', facts: [formed] };
+  await storage.append(`pair:${ID}`, 0, [{ id: 'f1', body }]);
+  return openStage('forming', { storage });
+}
+
 /** Closes what {@link openStage} opened; call it in `afterEach`. */
 export async function closeStages(): Promise<void> {
   const all = [...opened];
