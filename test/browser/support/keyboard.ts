@@ -29,13 +29,17 @@ export function expectFocusSeen(): void {
   expect(isRinged, `"${name}" has a ring`).to.equal(true);
 }
 
+/** WebDriver as the runner speaks it holds no key down; there the way back is gone forward, all around. */
+const holdsKeys = !navigator.webdriver || !/AppleWebKit(?!.*Chrom)/u.test(navigator.userAgent);
+
 /** Presses Tab, or Shift and Tab, until the focus is at what has this name. All on the way is seen. */
 export async function tabTo(name: string, { back = false } = {}): Promise<void> {
   const passed: string[] = [];
   for (let presses = 0; presses < PATIENCE; presses += 1) {
-    if (back) await sendKeys({ down: 'Shift' });
+    const holds = back && holdsKeys;
+    if (holds) await sendKeys({ down: 'Shift' });
     await sendKeys({ press: 'Tab' });
-    if (back) await sendKeys({ up: 'Shift' });
+    if (holds) await sendKeys({ up: 'Shift' });
     const at = focused();
     if (!at || at === document.body) continue;
     expectFocusSeen();

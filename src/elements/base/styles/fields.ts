@@ -88,7 +88,11 @@ export const fields = css`
   .rating input {
     position: absolute;
     inset: 0;
-    opacity: 0;
+    margin: 0;
+    border: 0;
+    border-radius: inherit;
+    background: none;
+    appearance: none;
     cursor: inherit;
   }
 
@@ -96,7 +100,8 @@ export const fields = css`
     border-color: var(--_edge);
   }
 
-  .rating label:has(:focus-visible) {
+  /* WebKit does not count an arrow key that goes from one choice to the next as a keyboard's. */
+  .rating input:focus {
     outline: 2px solid var(--_accent);
     outline-offset: 2px;
   }
