@@ -23,7 +23,8 @@ export function openClient(url: string) {
       const { statusCode, body: answer } = await post('/live', {}, body);
       if (statusCode !== 200) throw new Error(`No stream: ${statusCode}`);
       await new Promise<void>((resolve) => {
-        answer.setEncoding('utf8').on('data', (text: string) => (onText(text), resolve()));
+        // Events are ASCII: no sign is ever cut in two.
+        answer.on('data', (chunk: Uint8Array) => (onText(String(Buffer.from(chunk))), resolve()));
         answer.on('error', () => undefined); // the stream is cut off when all is measured
       });
     },
