@@ -58,7 +58,7 @@ function toRequest(incoming: IncomingMessage, signal: AbortSignal): Request | un
     // `duplex` is demanded for a body that is a stream, and unknown to the types.
     const init: RequestInit & { duplex: 'half' } = { method, headers: given, body, signal, duplex: 'half' };
     const request = new Request(address, init);
-    giveReader(request, () => reader);
+    giveReader(request, reader);
     if (socket.remoteAddress !== undefined) peers.set(request, socket.remoteAddress);
     return request;
   } catch (error) {
